@@ -26,7 +26,7 @@ public struct PrecisionRecallCurve: Sendable, Equatable {
   ///   `LogitError.invalidOption(name:value:expected:)` if a weight is negative.
   /// - Complexity: O(n log n) for n rows.
   public init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>? = nil) throws {
-    let ranked = try RankedScores(labels: labels, scores: scores, weights: weights)
+    let ranked = try RankedScores(ranking: labels, by: scores, weights: weights)
     let positives = ranked.truePositives.last ?? 0
     let points = zip(ranked.truePositives, ranked.falsePositives)
     precisions = points.map { dividedOrZero($0, $0 + $1) }.reversed() + [1]

@@ -30,7 +30,7 @@ public struct ROCCurve: Sendable, Equatable {
   ///   `LogitError.invalidOption(name:value:expected:)` if a weight is negative.
   /// - Complexity: O(n log n) for n rows.
   public init(labels: Tensor<Float>, scores: Tensor<Float>, weights: Tensor<Float>? = nil) throws {
-    let ranked = try RankedScores(labels: labels, scores: scores, weights: weights)
+    let ranked = try RankedScores(ranking: labels, by: scores, weights: weights)
     // 0 / 0 is NaN, as there are no positives or negatives to take a fraction of.
     let (positives, negatives) = (ranked.truePositives.last ?? 0, ranked.falsePositives.last ?? 0)
     falsePositiveRates = ([0] + ranked.falsePositives).map { $0 / negatives }

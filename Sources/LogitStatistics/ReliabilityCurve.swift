@@ -57,21 +57,26 @@ public struct ReliabilityCurve: Sendable, Equatable {
     }
     // More bins than rows would all have a row at most.
     let binCount = min(binCount, max(probabilities.count, 1))
-    let order = probabilities.indices.sorted { probabilities[$0] < probabilities[$1] }
+    let sorted = SortedScores(probabilities, events).distinct
     var bins: [Bin] = []
-    var start = 0
-    for index in 0..<binCount {
-      var end = max((index + 1) * order.count / binCount, start)
-      guard end > start else { continue }
-      while end < order.count, probabilities[order[end]] == probabilities[order[end - 1]] { end += 1 }
-      let rows = order[start..<end]
-      let eventCount = rows.count { events[$0] }
+    // The rows of the bins before, those of this one, their events and the sum of their probabilities.
+    var (start, rowCount, eventCount, sum) = (0, 0, 0, 0.0)
+    for place in sorted.scores.indices {
+      let count = sorted.positives[place] + sorted.negatives[place]
+      let probability = Double(sorted.scores[place])
+      // One by one, as a sum over rows is.
+      for _ in 0..<count { sum += probability }
+      rowCount += count
+      eventCount += sorted.positives[place]
+      // The first of the ends at i·n/k that leaves the bin a row.
+      let index = ((start + 1) * binCount + probabilities.count - 1) / probabilities.count
+      guard start + rowCount >= index * probabilities.count / binCount else { continue }
       bins.append(
         Bin(
-          rowCount: rows.count, eventCount: eventCount,
-          meanProbability: rows.reduce(0) { $0 + Double(probabilities[$1]) } / Double(rows.count),
-          interval: try .wilson(successes: eventCount, trials: rows.count, level: level)))
-      start = end
+          rowCount: rowCount, eventCount: eventCount, meanProbability: sum / Double(rowCount),
+          interval: try .wilson(successes: eventCount, trials: rowCount, level: level)))
+      start += rowCount
+      (rowCount, eventCount, sum) = (0, 0, 0)
     }
     self.bins = bins
   }

@@ -2,7 +2,7 @@
 ///
 /// A score and its label make one key of 33 bits, so that sorting takes three passes of 11 bits and no
 /// comparison. The standard library's sort of the same 200,000 rows takes several times as long.
-struct SortedScores: AscendingScores {
+package struct SortedScores: AscendingScores {
   typealias Failure = Never
 
   private let keys: [UInt64]
@@ -11,6 +11,29 @@ struct SortedScores: AscendingScores {
 
   /// The number of rows.
   var count: Int { keys.count }
+
+  /// Sorts scores.
+  ///
+  /// - Parameters:
+  ///   - scores: Finite scores.
+  ///   - isPositive: The label of each.
+  package init(_ scores: [Float], _ isPositive: [Bool]) {
+    self.init(count: scores.count) { Self.key(score: scores[$0], isPositive: isPositive[$0]) }
+  }
+
+  /// The distinct scores, ascending, each with the numbers of positive and negative rows that have it.
+  package var distinct: (scores: [Float], positives: [Int], negatives: [Int]) {
+    var (scores, all, none): ([Float], [Int], [Int]) = ([], [], [])
+    scores.reserveCapacity(count)
+    all.reserveCapacity(count)
+    none.reserveCapacity(count)
+    forEachRun { score, positives, negatives in
+      scores.append(Self.score(ofKey: score << 1))
+      all.append(positives)
+      none.append(negatives)
+    }
+    return (scores, all, none)
+  }
 
   /// A key: the score's bits in ascending order of scores, then the label.
   @inline(__always)

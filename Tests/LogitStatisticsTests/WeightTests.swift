@@ -26,6 +26,24 @@ import Testing
     for error in errors { #expect(error?.description == expected) }
   }
 
+  @Test func `curves without weights are those with weights of 1`() throws {
+    var generator = RandomGenerator(seed: 11)
+    let scores = Tensor<Float>(
+      generator.normal(mean: 0, standardDeviation: 1, count: 400).scalars.map {
+        (Float($0) * 20).rounded() / 20
+      })
+    let labels = Tensor<Float>(
+      generator.normal(mean: 0, standardDeviation: 1, count: 400).scalars.map {
+        $0 > 0.5 ? 1 : 0
+      })
+    let ones = Tensor<Float>.ones([400])
+    #expect(
+      try ROCCurve(labels: labels, scores: scores) == ROCCurve(labels: labels, scores: scores, weights: ones))
+    #expect(
+      try PrecisionRecallCurve(labels: labels, scores: scores)
+        == PrecisionRecallCurve(labels: labels, scores: scores, weights: ones))
+  }
+
   @Test func `a row of weight 0 does not count`() throws {
     let curve = try ROCCurve(
       labels: Tensor([0, 1, 1]), scores: Tensor([0.1, 0.8, 0]), weights: Tensor([1, 2, 0]))

@@ -28,6 +28,26 @@ package struct RankedScores {
     }
   }
 
+  /// Takes distinct scores, each with the numbers of rows that have it; every row counts once.
+  ///
+  /// - Parameters:
+  ///   - scores: The scores, ascending.
+  ///   - positives: The number of positive rows of each score.
+  ///   - negatives: The number of its negative rows.
+  package init(ascending scores: [Float], positives: [Int], negatives: [Int]) {
+    thresholds.reserveCapacity(scores.count)
+    truePositives.reserveCapacity(scores.count)
+    falsePositives.reserveCapacity(scores.count)
+    var (right, wrong) = (0, 0)
+    for place in scores.indices.reversed() {
+      right += positives[place]
+      wrong += negatives[place]
+      thresholds.append(Double(scores[place]))
+      truePositives.append(Double(right))
+      falsePositives.append(Double(wrong))
+    }
+  }
+
   /// The area under the ROC curve, which is the probability that a positive scores higher than a negative,
   /// ties counting a half. NaN unless there are both.
   package var rocArea: Double {
@@ -79,16 +99,20 @@ package struct RankedScores {
     }
     self.init(
       try scores.indices.map { row in
-        guard labels[row] == 0 || labels[row] == 1 else {
-          throw LogitError.labelOutOfRange(
-            row: row, column: 0, value: labels[row], expected: "0 or 1",
-            remedy: "encode the two classes as 0 and 1")
-        }
-        guard scores[row].isFinite else {
-          throw LogitError.nonFiniteInput(name: "scores", row: row, column: 0, value: scores[row])
-        }
+        try Self.requireUsable(label: labels[row], score: scores[row], row: row)
         return Entry(
           score: Double(scores[row]), isPositive: labels[row] == 1, weight: Double(weights?[row] ?? 1))
       })
+  }
+
+  /// Refuses a label that is neither 0 nor 1, and a score that is not finite.
+  package static func requireUsable(label: Float, score: Float, row: Int) throws {
+    guard label == 0 || label == 1 else {
+      throw LogitError.labelOutOfRange(
+        row: row, column: 0, value: label, expected: "0 or 1", remedy: "encode the two classes as 0 and 1")
+    }
+    guard score.isFinite else {
+      throw LogitError.nonFiniteInput(name: "scores", row: row, column: 0, value: score)
+    }
   }
 }

@@ -105,12 +105,10 @@ extension ExaminedTable {
   private func nearPairs(_ numbers: SampledNumbers, without dependent: Set<Int>) -> [Finding] {
     guard Suspicion.showsNearness(rows: numbers.rowCount, columns: numbers.places.count) else { return [] }
     let kept = numbers.places.indices.filter { !dependent.contains(numbers.places[$0]) }
+    let scaled = kept.map { Self.scaled(numbers.columns[$0]) }
     return kept.indices.compactMap { later -> Finding? in
-      let column = numbers.columns[kept[later]]
-      for other in kept[..<later] {
-        let sampled = Self.correlation(numbers.columns[other], column)
-        guard abs(sampled) >= Self.nearCorrelation else { continue }
-        let pair = (columns[numbers.places[other]], columns[numbers.places[kept[later]]])
+      for other in 0..<later where Self.mayBeNear(scaled[other], scaled[later]) {
+        let pair = (columns[numbers.places[kept[other]]], columns[numbers.places[kept[later]]])
         let correlation = Self.correlation(pair.0.numbers, pair.1.numbers)
         guard abs(correlation) >= Self.nearCorrelation else { continue }
         return near(pair.1.name, pair.0.name, correlation)
@@ -132,6 +130,28 @@ extension ExaminedTable {
         names, of: names, conditionIndex: group.conditionIndex, rows: numbers.rowCount,
         isOnly: collinearity.near.count == 1, penalty: hasPenalty ? nil : .ridgeFit)
     }
+  }
+
+  /// Less the mean, and divided by the deviation; empty without one.
+  private static func scaled(_ values: [Double]) -> [Double] {
+    guard let (mean, deviation) = moments(values) else { return [] }
+    return values.map { ($0 - mean) / deviation }
+  }
+
+  /// Whether the correlation of two scaled columns may be near 1 or -1; mostly a few rows tell that it is not.
+  ///
+  /// Σ(a - b)² is 2n(1 - r) and Σ(a + b)² is 2n(1 + r), and neither falls with a further row.
+  private static func mayBeNear(_ a: [Double], _ b: [Double]) -> Bool {
+    guard !a.isEmpty, a.count == b.count else { return false }
+    // A little more than the limit, for what rounding does to the sums.
+    let most = 2 * Double(a.count) * (1 - nearCorrelation) * 1.001
+    var (apart, together) = (0.0, 0.0)
+    for row in a.indices {
+      apart += (a[row] - b[row]) * (a[row] - b[row])
+      together += (a[row] + b[row]) * (a[row] + b[row])
+      if apart > most, together > most { return false }
+    }
+    return true
   }
 
   private static func correlation(_ left: [Double], _ right: [Double]) -> Double {

@@ -126,7 +126,7 @@ public struct ClassifierReport: Sendable {
         try explainer.explain($0.table, rows: Self.rowsToShow($0, count: options.includedRowCount))
       } ?? []
     includedRows = included
-    columns = try ReportColumn.all(classifier, rows)
+    columns = try ReportColumn.all(classifier, rows, read)
     goldenRows = try GoldenRows(classifier)
     comparison = try ReportComparison.all(models, measured)
     script = example.flatMap {
@@ -184,12 +184,13 @@ public struct ClassifierReport: Sendable {
 
   /// The rows with the smallest probability of their class, those predicted wrong before the others.
   private static func rowsToShow(_ rows: LabeledPredictions, count: Int) -> [Int] {
+    guard count > 0 else { return [] }
     let classes = rows.predictions.classNames.count
     let own = rows.predictions.probabilities.withUnsafeBufferPointer { p in
       rows.labels.enumerated().map { p[$0 * classes + $1] }
     }
     func isRight(_ row: Int) -> Int { rows.labels[row] == rows.predictions.classIndices[row] ? 1 : 0 }
     let order = rows.labels.indices.sorted { (isRight($0), own[$0], $0) < (isRight($1), own[$1], $1) }
-    return Array(order.prefix(max(count, 0)))
+    return Array(order.prefix(count))
   }
 }

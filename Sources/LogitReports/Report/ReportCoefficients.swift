@@ -133,10 +133,8 @@ extension ReportCoefficient.Twin {
     guard known.count <= mostColumns, table.rowCount > 2 else { return [:] }
     let step = max(table.rowCount / mostRows, 1)
     let rows = Array(stride(from: 0, to: table.rowCount, by: step))
-    let columns = try known.map { column -> [Double] in
-      let all = try column.numbers()
-      return standardized(rows.map { all[$0] })
-    }
+    let sample = step == 1 ? known : try Table(known).rows(at: rows).columns
+    let columns = try sample.map { standardized(try $0.numbers()) }
     var found: [String: Self] = [:]
     for i in columns.indices {
       var best: (column: Int, correlation: Double)?

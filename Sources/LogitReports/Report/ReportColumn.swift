@@ -30,21 +30,46 @@ public struct ReportColumn: Sendable, Equatable {
 extension ReportColumn {
   /// The columns of a classifier.
   ///
-  /// - Parameter rows: The rows that show them; `nil` if there are none.
-  static func all(_ classifier: Classifier, _ rows: LabeledPredictions?) throws -> [ReportColumn] {
-    let table = try rows.map { try classifier.features.readTable($0.table) }
-    let known = Set(table?.columnNames ?? [])
-    return try classifier.features.decisions.map { decision in
-      guard let rows, let table, known.contains(decision.column) else {
-        return ReportColumn(decision: decision, missingCount: nil, unknownCount: nil, values: nil)
+  /// - Parameters:
+  ///   - rows: The rows that show them; `nil` if there are none.
+  ///   - table: Their values as the classifier reads them.
+  static func all(
+    _ classifier: Classifier, _ rows: LabeledPredictions?, _ table: Table?
+  ) throws -> [ReportColumn] {
+    let decisions = classifier.features.decisions
+    guard let rows, let table else {
+      return decisions.map {
+        ReportColumn(decision: $0, missingCount: nil, unknownCount: nil, values: nil)
       }
-      let column = try table.column(decision.column)
-      let classes = rows.predictions.classNames.count
-      return ReportColumn(
-        decision: decision, missingCount: column.missingCount,
-        unknownCount: rows.counts.unknown[decision.column] ?? 0,
-        values: decision.isLeftOut ? nil : try values(column, rows.labels, classCount: classes))
     }
+    let known = Set(table.columnNames)
+    let pool = try ThreadPool.shared()
+    var found = [Result<ReportColumn, any Error>?](repeating: nil, count: decisions.count)
+    found.withUnsafeMutableBufferPointer { found in
+      // Each column is one thread's.
+      nonisolated(unsafe) let found = found
+      pool.forEach(blocksOf: 1, count: decisions.count) { range in
+        for place in range {
+          found[place] = Result {
+            try ReportColumn(decisions[place], known.contains(decisions[place].column) ? table : nil, rows)
+          }
+        }
+      }
+    }
+    return try found.compactMap { try $0?.get() }
+  }
+
+  /// - Parameter table: The rows with the column; `nil` if they do not have it.
+  private init(_ decision: ColumnDecision, _ table: Table?, _ rows: LabeledPredictions) throws {
+    guard let column = try table?.column(decision.column) else {
+      self.init(decision: decision, missingCount: nil, unknownCount: nil, values: nil)
+      return
+    }
+    let classes = rows.predictions.classNames.count
+    self.init(
+      decision: decision, missingCount: column.missingCount,
+      unknownCount: rows.counts.unknown[decision.column] ?? 0,
+      values: decision.isLeftOut ? nil : try Self.values(column, rows.labels, classCount: classes))
   }
 
   private static func values(_ column: Column, _ labels: [Int], classCount: Int) throws -> Values? {
@@ -52,15 +77,25 @@ extension ReportColumn {
       return categories(column.strings(), labels, classCount: classCount)
     }
     let numbers = try column.numbers()
-    let finite = numbers.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max() else { return nil }
-    var counts = [[Int]](repeating: [Int](repeating: 0, count: binCount), count: classCount)
-    for (number, label) in zip(numbers, labels) where number.isFinite {
-      // Halved, since the width of the range may be beyond double precision.
-      let share = high > low ? (number / 2 - low / 2) / (high / 2 - low / 2) : 0
-      counts[label][min(Int(share * Double(binCount)), binCount - 1)] += 1
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for number in numbers where number.isFinite { (low, high) = (min(low, number), max(high, number)) }
+    guard low <= high else { return nil }
+    // Halved, since the width of the range may be beyond double precision.
+    let (start, width) = (low / 2, high / 2 - low / 2)
+    // counts: [classes, bins], in one array, as the rows may be millions.
+    let counts = labels.withUnsafeBufferPointer { labels in
+      numbers.withUnsafeBufferPointer { numbers in
+        var counts = [Int](repeating: 0, count: classCount * binCount)
+        for row in 0..<min(labels.count, numbers.count) where numbers[row].isFinite {
+          let share = width > 0 ? (numbers[row] / 2 - start) / width : 0
+          counts[labels[row] * binCount + min(Int(share * Double(binCount)), binCount - 1)] += 1
+        }
+        return counts
+      }
     }
-    return .numbers(range: low...high, counts: counts)
+    return .numbers(
+      range: low...high,
+      counts: (0..<classCount).map { Array(counts[$0 * binCount..<($0 + 1) * binCount]) })
   }
 
   private static func categories(_ texts: [String?], _ labels: [Int], classCount: Int) -> Values {

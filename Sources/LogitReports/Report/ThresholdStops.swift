@@ -46,31 +46,28 @@ public struct ThresholdStops: Sendable, Equatable {
       throw LogitError.nonFiniteInput(name: "probabilities", row: row, column: 0, value: probabilities[row])
     }
     (self.className, self.threshold) = (className, threshold)
-    var sorted: [[Float]] = [[], []]
-    for (probability, isOfClass) in zip(probabilities, isOfClass) {
-      sorted[isOfClass ? 1 : 0].append(probability)
+    let sorted = SortedScores(probabilities, isOfClass).distinct
+    /// How many rows of either side are below each distinct probability, and at the end all.
+    let below = [sorted.negatives, sorted.positives].map { counts in
+      counts.reduce(into: [0]) { sums, count in sums.append(sums[sums.count - 1] + count) }
     }
-    for side in sorted.indices { sorted[side].sort() }
-    totals = sorted.map(\.count)
+    let totals = below.map { $0[$0.count - 1] }
+    self.totals = totals
     let decided = min(max(Self.logOdds(threshold), -745), 745)
-    let range = Self.range(probabilities, including: decided)
+    let range = Self.range(sorted.scores, below, including: decided)
     let step = (range.upperBound - range.lowerBound) / Double(Self.count - 1)
     let stored = min(max(Int(((decided - range.lowerBound) / step).rounded()), 0), Self.count - 1)
     // Moved by less than half a step, so that a stop lies where the classifier decides.
     let first = decided - Double(stored) * step
     let logOdds = (0..<Self.count).map { $0 == stored ? decided : first + Double($0) * step }
     (self.stored, self.logOdds) = (stored, logOdds)
-    atOrAbove = sorted.map { probabilities in
-      var place = 0
-      return logOdds.indices.map { stop in
-        func isBelow(_ probability: Float) -> Bool {
-          stop == stored
-            ? Double(probability) <= threshold : Self.logOdds(Double(probability)) < logOdds[stop]
-        }
-        while place < probabilities.count, isBelow(probabilities[place]) { place += 1 }
-        return probabilities.count - place
+    let places = logOdds.indices.map { stop in
+      sorted.scores.firstPlace { probability in
+        stop == stored
+          ? Double(probability) > threshold : Self.logOdds(Double(probability)) >= logOdds[stop]
       }
     }
+    atOrAbove = zip(totals, below).map { total, below in places.map { total - below[$0] } }
   }
 
   /// log(p / (1 − p)); infinite at 0 and 1.
@@ -78,11 +75,23 @@ public struct ThresholdStops: Sendable, Equatable {
     naturalLogarithm(probability) - naturalLogarithm(1 - probability)
   }
 
-  private static func range(_ probabilities: [Float], including decided: Double) -> ClosedRange<Double> {
-    let finite = probabilities.filter { $0 > 0 && $0 < 1 }.sorted()
-    let beyond = finite.count > mostRowsWithin ? Int(Double(finite.count) * shareBeyond) : 0
-    let least = finite.isEmpty ? decided : logOdds(Double(finite[beyond]))
-    let greatest = finite.isEmpty ? decided : logOdds(Double(finite[finite.count - 1 - beyond]))
+  /// - Parameters:
+  ///   - probabilities: The distinct probabilities, ascending.
+  ///   - below: How many rows of either side are below each, and at the end all.
+  private static func range(
+    _ probabilities: [Float], _ below: [[Int]], including decided: Double
+  ) -> ClosedRange<Double> {
+    func rank(_ place: Int) -> Int { below[0][place] + below[1][place] }
+    // Those of 0 and 1 have no finite log-odds.
+    let (start, end) = (probabilities.firstPlace { $0 > 0 }, probabilities.firstPlace { $0 >= 1 })
+    let count = rank(end) - rank(start)
+    let beyond = count > mostRowsWithin ? Int(Double(count) * shareBeyond) : 0
+    func logOddsOfRow(_ number: Int) -> Double {
+      let wanted = rank(start) + number
+      return logOdds(Double(probabilities[probabilities.indices.firstPlace { rank($0 + 1) > wanted }]))
+    }
+    let least = count == 0 ? decided : logOddsOfRow(beyond)
+    let greatest = count == 0 ? decided : logOddsOfRow(count - 1 - beyond)
     let (low, high) = (min(least, decided), max(greatest, decided))
     let space = max(margin * (high - low), leastRange / 2)
     return low - space...high + space
@@ -139,5 +148,18 @@ extension ThresholdStops {
         className: names[label], probabilities: rows.probabilities(of: label),
         isOfClass: rows.labels.map { $0 == label }, threshold: rule.threshold(classCount: names.count) ?? 0.5)
     }
+  }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The place of the first element for which something holds that holds for all elements behind it, too; the end
+  /// if it holds for none.
+  fileprivate func firstPlace(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
