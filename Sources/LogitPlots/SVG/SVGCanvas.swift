@@ -59,11 +59,20 @@ struct SVGCanvas: Canvas {
   }
 
   mutating func stroke(_ outline: Outline, _ pen: Pen) {
+    let outline = shown(outline)
     body += "<path d=\"\(pathData(outline))\"\(outline.isSingleStep ? "" : " fill=\"none\"")"
     body += " stroke=\"\(theme.css(pen.color))\" stroke-width=\"\(short(pen.width))\""
     if pen.joins == .rounded { body += " stroke-linejoin=\"round\"\(cap(pen.style))" }
     body += "\(dashes(pen.style, width: pen.width))\(opacity(pen.opacity))/>\n"
   }
+
+  /// On a page without the points that it cannot show.
+  private func shown(_ outline: Outline) -> Outline {
+    theme == .page ? outline.simplified(within: Self.finest) : outline
+  }
+
+  /// A tenth of a point cannot be seen.
+  private static let finest = 0.1
 
   mutating func frame(_ outline: Outline) {
     body += "<path d=\"\(pathData(outline))\" fill=\"none\" stroke=\"\(theme.ink)\" stroke-width=\"0.8\"/>\n"
@@ -77,7 +86,7 @@ struct SVGCanvas: Canvas {
 
   mutating func fill(_ outline: Outline, _ color: PlotColor, opacity: Double) {
     body +=
-      "<path d=\"\(pathData(outline))\" fill=\"\(theme.css(color))\"\(self.opacity(opacity, of: "fill-"))/>\n"
+      "<path d=\"\(pathData(shown(outline)))\" fill=\"\(theme.css(color))\"\(self.opacity(opacity, of: "fill-"))/>\n"
   }
 
   mutating func fill(_ box: Box, _ color: PlotColor, opacity: Double) {

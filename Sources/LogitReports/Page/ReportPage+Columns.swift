@@ -2,7 +2,7 @@ import Logit
 import LogitClassifier
 
 extension ReportPage {
-  private static let mostShown = 150
+  private static let mostShown = 100
 
   /// The columns it takes, with small histograms by class.
   var columns: String {

@@ -55,7 +55,7 @@ struct PageModel: Sendable, Equatable {
       // A script ends there whatever stands around it.
       !declaration.lowercased().contains("</script"), !declaration.contains("<!--")
     else { return nil }
-    self.declaration = declaration
+    self.declaration = PackedScript(declaration).text
     self.isAdditive = isAdditive
     let inputs = classifier.features.inputKinds
     columns = inputs.map(\.name)
