@@ -55,6 +55,7 @@ enum PageFiles {
     .hist { fill: var(--s0) }
     input, select, button { max-width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--gray); border-radius: 4px; padding: 2px 6px; min-height: 32px }
     td input, td select { width: 9.5em; font-size: 14px }
+    label { display: inline-block }
     label input { width: 5em }
     button { padding: 2px 12px; background: var(--soft) }
     :focus-visible { outline: 3px solid var(--s0); outline-offset: 2px }
@@ -77,19 +78,25 @@ enum PageFiles {
 
   static let script =
     #"""
-    // Moves the threshold, and works rows out.
+    // Moves the threshold and works rows out.
     "use strict";
     const $ = (id) => document.getElementById(id);
     const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
     const data = JSON.parse($("data").textContent);
     all("[data-script]", (element) => { element.hidden = false; });
-    const show = (id, text) => { const element = $(id); if (element) element.textContent = text; };
+    // What stays costs no layout.
+    const show = (id, text) => {
+      const node = $(id)?.firstChild;
+      if (!node) $(id)?.append(text);
+      else if (node.data !== text) node.data = text;
+    };
+    const on = (id, event, act) => $(id)?.addEventListener(event, act);
     const set = (id, values) =>
-      Object.entries(values).forEach(([name, value]) => $(id).setAttribute(name, value));
+      Object.entries(values).forEach((pair) => $(id).setAttribute(...pair));
     const signed = (value) => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(2);
     const grouped = (count) =>
       (Number.isInteger(count) ? String(count).replace(/\B(?=(\d{3})+$)/g, ",") : String(count));
-    // Halfway between two numbers, which only odd 32nds are, the even one, as everywhere else on the page.
+    // Halfway between two numbers, as odd 32nds are, the even one, as all over the page.
     const share = (value) => {
       if (Number.isNaN(value)) return "undefined";
       if (value * 32 % 2 !== 1) return value.toFixed(4);
@@ -97,7 +104,7 @@ enum PageFiles {
       return ((below + below % 2) / 1e4).toFixed(4);
     };
 
-    // Differences between falling counts, seven bits a byte from the lowest on; the last byte of each is below 128.
+    // Differences between falling counts, seven bits a byte, the lowest first; the last below 128.
     function counts(text, total) {
       const found = [];
       let [left, value, unit] = [total, 0, 1];
@@ -122,11 +129,12 @@ enum PageFiles {
     function threshold() {
       const slider = $("stop");
       const sets = data.sets.map((one) => ({
-        ...one, above: [counts(one.others, one.totals[0]), counts(one.own, one.totals[1])],
+        ...one, above: [one.others, one.own].map((text, side) => counts(text, one.totals[side])),
       }));
       let [chosen, timer, miss, alarm] = [sets[0], 0, +$("miss").value, +$("alarm").value];
       const at = (stop) => {
-        const [[fp, tp], [others, own]] = [chosen.above.map((above) => above[stop]), chosen.totals];
+        const [fp, tp] = chosen.above.map((above) => above[stop]);
+        const [others, own] = chosen.totals;
         return { tn: others - fp, fp, fn: own - tp, tp };
       };
       const words = (stop) => {
@@ -172,7 +180,7 @@ enum PageFiles {
         const x = 10 + 330 * stop / 320;
         set("cut", { d: `M${x} 0V60M${x} 80V150` });
         set("under", { width: x });
-        set("over", { x, width: 350 - x });
+        set("over", { x });
         dot("roc-dot", fp / others, tp / own);
         dot("precision-recall-dot", tp / own, tp / (tp + fp));
         show("cost", text(of(stop)));
@@ -205,10 +213,10 @@ enum PageFiles {
         slider.value = chosen.stored;
         update();
       }
-      slider.addEventListener("input", update);
-      ["miss", "alarm"].forEach((id) => $(id).addEventListener("input", cost));
-      $("reset").addEventListener("click", back);
-      $("class")?.addEventListener("change", (event) => choose(event.target.selectedIndex));
+      on("stop", "input", update);
+      ["miss", "alarm"].forEach((id) => on(id, "input", cost));
+      on("reset", "click", back);
+      on("class", "change", (event) => choose(event.target.selectedIndex));
     }
 
     function row() {
@@ -302,9 +310,9 @@ enum PageFiles {
         update();
       }
       const choice = $("row-choice");
-      inputs.forEach((input) => input.addEventListener("input", update));
-      choice.addEventListener("change", fill);
-      $("typical").addEventListener("click", () => {
+      shown.forEach((place) => on("v" + place, "input", update));
+      on("row-choice", "change", fill);
+      on("typical", "click", () => {
         choice.selectedIndex = 0;
         fill();
       });

@@ -114,7 +114,7 @@ private struct ReportMarkdown {
         line.coefficient.estimate.figureText(digits: 4), line.twin?.column.nameMarkdown ?? "",
       ]
     }
-    let command = report.options.inferenceCommand.map { " `\($0.onOneLine)` gives that." } ?? ""
+    let command = report.options.inferenceCommand.map { " \($0.codeMarkdown) gives that." } ?? ""
     let note =
       report.intervals == .penalized
       ? "\nThe intervals are those of the penalized fit, and no classical inference.\(command)\n" : ""
@@ -179,6 +179,14 @@ extension String {
       }
     }
     return result
+  }
+
+  /// The text as code, between more backticks than stand anywhere in it.
+  fileprivate var codeMarkdown: String {
+    let text = withoutTurns
+    let longest = text.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    return longest == 0 ? "\(fence)\(text)\(fence)" : "\(fence) \(text) \(fence)"
   }
 
   fileprivate var nameMarkdown: String { shortened(to: 80).markdown }

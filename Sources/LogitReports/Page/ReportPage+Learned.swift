@@ -58,7 +58,7 @@ extension ReportPage {
         [line.coefficient.weight, line.weightInterval?.lower ?? 0, line.weightInterval?.upper ?? 0].map(
           \.magnitude)
       }.max() ?? 0
-    let hasTwins = report.coefficients.contains { $0.twin != nil }
+    let hasTwins = shown.contains { $0.twin != nil }
     let rows = shown.map { line -> [String] in
       let coefficient = line.coefficient
       var cells = [coefficient.feature.nameHTML]

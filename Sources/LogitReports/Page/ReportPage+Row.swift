@@ -30,8 +30,8 @@ extension ReportPage {
     return """
       <p>A typical row has the usual value of each column: means or medians, and the most frequent categories. From it each value \
       moves the log-odds; the parts add up.\(change ?? "")</p>
-      <p>This row is predicted <b id="predicted">\(example.predicted.nameHTML)</b>: the probability of \
-      <span id="explained">\(example.className.nameHTML)</span> is <b id="probability">\(text)</b>, \
+      <p>This row is predicted <b><bdi id="predicted">\(example.predicted.nameAttribute)</bdi></b>: the probability of \
+      <bdi id="explained">\(example.className.nameAttribute)</bdi> is <b id="probability">\(text)</b>, \
       log-odds <b id="odds">\(example.score.logOdds.signedOdds)</b>; those of the typical row are \
       <span id="start">\(example.typical.logOdds.signedOdds)</span>.</p>
 

@@ -19,7 +19,7 @@ enum StripDrawing {
       <svg width="350" height="150" viewBox="0 0 350 150" role="img" aria-label="\(label)">
       <clipPath id="under-clip"><rect id="under" x="0" y="0" width="\(CellDrawing.short(cut))" height="150"/></clipPath>
       <clipPath id="over-clip"><rect id="over" x="\(CellDrawing.short(cut))" y="0" \
-      width="\(CellDrawing.short(width - cut))" height="150"/></clipPath>
+      width="\(CellDrawing.short(width))" height="150"/></clipPath>
       <path class="own pale" d="\(own)"/><path class="others pale" d="\(others)"/>
       <path class="own" clip-path="url(#under-clip)" d="\(own)"/>\
       <path class="others" clip-path="url(#over-clip)" d="\(others)"/>
