@@ -99,6 +99,17 @@ public struct ClassifierPlot: Sendable {
   /// Whether it shows how rows whose classes are known were predicted.
   package var needsPredictions: Bool { if case .predictions = body { true } else { false } }
 
+  /// The same kind, with so many coefficients or variables; `nil` for one that draws all there is.
+  package func withTop(_ count: Int) -> ClassifierPlot? {
+    switch name {
+    case Self.coefficients.name: .coefficients(top: count)
+    case Self.forest.name: .forest(top: count)
+    case Self.effects.name: .effects(top: count)
+    case Self.profile.name: .profile(top: count)
+    default: nil
+    }
+  }
+
   /// Whether the figure can be drawn for a classifier.
   ///
   /// - Parameters:

@@ -44,12 +44,7 @@ extension ConvertCommand {
           + "write out as a table; fit it as it is, or convert it to .svm or .svm.gz.")
     }
     let format = try to ?? TableFormat(path: output)
-    let table = try data.table()
-    if output == "-" {
-      try format.writer.write(table, to: OutputDescriptor.standardOutput)
-    } else {
-      try format.writer.write(table, to: output)
-    }
+    try format.write(data.table(), to: output == "-" ? nil : output)
   }
 }
 #endif

@@ -39,11 +39,15 @@ struct CVCommand: ParsableCommand {
     options.seed = seed
     let measures = try measures()
     try study.run(options) { subject in
-      let progress = FoldProgress()
+      let progress = ProgressLine()
       defer { progress.clear() }
       return try PenaltyValidation(
         subject.source.takeTable(), target: subject.target, source: subject.source.name,
-        options: subject.options, path: subject.path, measures: measures, onFold: progress.show)
+        options: subject.options, path: subject.path, measures: measures
+      ) { number, count in
+        guard progress.isWatched, number == 0 || progress.isLong else { return }
+        progress.show(number == 0 ? "All rows" : "Fold \(number) of \(count)")
+      }
     } next: { validation in
       (validation.curves[0].lambda1SE ?? validation.curves[0].lambdaMin).map {
         PenaltyStudy.NextCommand(
@@ -61,19 +65,12 @@ struct CVCommand: ParsableCommand {
 
   private func measures() throws -> [PenaltyMeasure] {
     guard let measure else { return PenaltyMeasure.allCases }
-    let names = PenaltyMeasure.allCases.map(\.option)
-    var measures: [PenaltyMeasure] = []
-    for name in try [String](list: measure, option: "--measure") {
-      guard let known = PenaltyMeasure.allCases.first(where: { $0.option == name }) else {
-        throw OptionValueError(
-          "There is no measure '\(name.onOneLine)'\(name.nearest(among: names).suggestion) The measures are "
-            + "\(names.joined(separator: ", ")).")
-      }
-      if !measures.contains(known) { measures.append(known) }
-    }
+    let measures = try PenaltyMeasure.allCases.chosen(
+      [measure], option: "--measure", called: "measure", name: \.option)
     guard !measures.isEmpty else {
       throw OptionValueError(
-        "--measure is empty, but must name at least one of \(names.joined(separator: ", ")).")
+        "--measure is empty, but must name at least one of \(PenaltyMeasure.allCases.map(\.option).joined(separator: ", "))."
+      )
     }
     return measures
   }
@@ -92,28 +89,6 @@ extension PenaltyPathOptions {
     case 0: " --penalty ridge"
     default: " --penalty elastic-net --l1-ratio \(l1Ratio.shortText)"
     }
-  }
-}
-
-/// A line on the terminal that shows which fold is being fitted, redrawn in place and gone at the end.
-private final class FoldProgress {
-  private static let patience = Duration.milliseconds(200)
-
-  private let isWatched = Terminal.isInteractive(.standardError)
-  private let start = ContinuousClock.now
-  private var isShown = false
-
-  /// - Parameters:
-  ///   - number: The number of the fold, 0 for all rows.
-  ///   - count: The number of folds.
-  func show(_ number: Int, _ count: Int) {
-    guard isWatched, number == 0 || ContinuousClock.now - start > Self.patience else { return }
-    isShown = true
-    Terminal.drawError("\r\u{1B}[2K" + (number == 0 ? "All rows" : "Fold \(number) of \(count)"))
-  }
-
-  func clear() {
-    if isShown { Terminal.drawError("\r\u{1B}[2K") }
   }
 }
 #endif

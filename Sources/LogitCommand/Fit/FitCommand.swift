@@ -67,7 +67,7 @@ struct FitCommand: ParsableCommand {
     if online { return try fitOnline() }
     if isSparse { return try fitSparse() }
     let options = try options()
-    let board = try training.tensorboard.map { try FitBoard($0) }
+    let board = try training.tensorboard.map { try FitBoard(option: $0) }
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
     let page = try report.map { try FitPage($0, model: destination.path, input: input) }
     let isReported = printing.isForPeople
@@ -97,7 +97,7 @@ struct FitCommand: ParsableCommand {
       if isReported { try Shell.print(text) }
     }
     // Last, so that a disk without room for it costs neither the model nor the report.
-    try board?.write(classifier, report)
+    if let board { try board.naming { try board.write(classifier, report, .shell) } }
     if isReported {
       if let board { try Shell.print("See it with: tensorboard --logdir \(board.directory.shellQuoted)") }
       try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")

@@ -46,7 +46,7 @@ struct FitPage {
     options.inferenceCommand = classifier.regressCommand(file: file, input.format)
     var subject = ReportSubject(
       name: model.lastComponent, classifier: classifier, table: isMeasured ? table : nil,
-      hash: try ReportDestination.hash(of: model))
+      hash: try ReportSubject.hash(of: model))
     subject.findings = fit.findings
     let report = try ClassifierReport([subject], options: options)
     try destination.write(report)

@@ -36,47 +36,29 @@ extension ColumnPenaltyOptions {
   ///
   /// - Throws: `ValidationError` for one that is out of range, or given twice.
   func factors() throws -> [String: Double] {
-    var factors: [String: Double] = [:]
-    for text in penaltyFactor {
-      let (column, value) = try Self.pair(text, "--penalty-factor", "a column, = and a number, such as age=0")
+    let options = NamedValues(
+      option: "--penalty-factor", expected: "a column, = and a number, such as age=0",
+      twice: { "how much \"\($0)\" is penalized" })
+    return try options.values(of: penaltyFactor) { value, text in
       guard let factor = Double(value), factor >= 0 else {
         throw OptionValueError(
           "--penalty-factor is '\(text.onOneLine)', but the factor must be a number, 0 or more, or inf.")
       }
-      guard factors.updateValue(factor, forKey: column) == nil else {
-        throw ValidationError(
-          "--penalty-factor says twice how much \"\(column)\" is penalized; give one of them.")
-      }
+      return factor
     }
-    return factors
   }
 
   /// The ranges.
   ///
   /// - Throws: `ValidationError` for one without 0, or given twice.
   func ranges() throws -> [String: ClosedRange<Double>] {
-    var ranges: [String: ClosedRange<Double>] = [:]
-    for text in bounds {
-      let (column, value) = try Self.pair(text, "--bounds", "a column, = and a range, such as age=0:inf")
-      guard ranges.updateValue(try Self.range(value, of: text), forKey: column) == nil else {
-        throw ValidationError("--bounds says twice what the range of \"\(column)\" is; give one of them.")
-      }
-    }
-    return ranges
+    try NamedValues(
+      option: "--bounds", expected: "a column, = and a range, such as age=0:inf",
+      twice: { "what the range of \"\($0)\" is" }
+    ).values(of: bounds, Self.range)
   }
 
-  /// The column and what is said of it.
-  private static func pair(
-    _ text: String, _ option: String, _ expected: String
-  ) throws -> (column: String, value: String) {
-    // A column may have = in its name, a number does not.
-    guard let mark = text.lastIndex(of: "="), mark > text.startIndex else {
-      throw OptionValueError("\(option) is '\(text.onOneLine)', but must be \(expected).")
-    }
-    return (String(text[..<mark]), String(text[text.index(after: mark)...]))
-  }
-
-  private static func range(_ value: String, of text: String) throws -> ClosedRange<Double> {
+  private static func range(_ value: String, _ text: String) throws -> ClosedRange<Double> {
     let ends = value.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
     guard ends.count == 2, let low = ends[0], let high = ends[1], low <= 0, high >= 0 else {
       throw OptionValueError(

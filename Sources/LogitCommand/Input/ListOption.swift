@@ -1,6 +1,7 @@
 #if Command
 import ArgumentParser
 import Logit
+import LogitClassifier
 
 extension [String] {
   /// The items of a list that was typed, without empty ones.
@@ -13,6 +14,39 @@ extension [String] {
           + "double quotes: 'age,\"height, cm\"'.")
     }
     self = items.filter { !$0.isEmpty }
+  }
+}
+
+extension [String] {
+  /// The same, of texts that may have several items each.
+  init(lists texts: [String], option: String) throws {
+    self = try texts.flatMap { try [String](list: $0, option: option) }
+  }
+}
+
+extension Array {
+  /// The elements that were asked for by name, each once.
+  ///
+  /// - Parameters:
+  ///   - texts: Lists of names, as they were typed.
+  ///   - option: The option.
+  ///   - kind: What the elements are called: "kind".
+  ///   - name: The name of an element.
+  /// - Throws: ``OptionValueError`` for a name that none has.
+  func chosen(
+    _ texts: [String], option: String, called kind: String, name: (Element) -> String
+  ) throws -> [Element] {
+    let names = map(name)
+    var places: [Int] = []
+    for asked in try [String](lists: texts, option: option) {
+      guard let place = names.firstIndex(of: asked) else {
+        throw OptionValueError(
+          "There is no \(kind) '\(asked)'\(asked.nearest(among: names).suggestion) The \(kind)s are "
+            + "\(names.joined(separator: ", ")).")
+      }
+      if !places.contains(place) { places.append(place) }
+    }
+    return places.map { self[$0] }
   }
 }
 #endif

@@ -15,6 +15,12 @@ extension TableFormat: ExpressibleByArgument {
   /// What a shell completes.
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
+  /// Writes a table to a file, or to standard output without one.
+  func write(_ table: Table, to path: String?) throws {
+    if let path { return try writer.write(table, to: path) }
+    try writer.write(table, to: OutputDescriptor.standardOutput)
+  }
+
   /// The ends of files' names that a shell completes.
   static var fileExtensions: [String] {
     var extensions: [String] = []

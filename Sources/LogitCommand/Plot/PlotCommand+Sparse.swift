@@ -43,7 +43,7 @@ extension PlotCommand {
       rows = try sparse.labeledPredictions(of: source.table, counts: &counts)
     }
     let name = file == "-" ? "standard input" : file.lastComponent
-    let subject = PlotSubject(
+    let subject = FigureSubject(
       classifier, path: model, source: name, rows: rows,
       mayHaveSeen: !allRows && sparse.mayHaveSeen(rows.rowCount, of: name))
     try draw(kinds, of: subject, to: output, areAsked: !asked.isEmpty)

@@ -96,15 +96,16 @@ struct PlotCommand: ParsableCommand {
     let hasFile = file != nil
     let kinds =
       asked.isEmpty ? ClassifierPlot.usual(for: classifier, hasRows: hasFile).map(withTop) : asked
-    if top != nil, !kinds.contains(where: { Self.kindsWithTop[$0.name] != nil }) {
+    if let top, !kinds.contains(where: { $0.withTop(top) != nil }) {
       let names = kinds.map(\.name).joined(separator: ", ")
       throw ValidationError(
         "--top is for coefficients, forest, effects and profile, which are not among the figures to draw: \(names)."
       )
     }
     try Self.requireRoom(for: kinds, in: output)
-    let subject = try PlotSubject(
-      classifier, path: model, source: source(classifier), takesAllRows: allRows,
+    let source = try source(classifier)
+    let subject = try FigureSubject(
+      classifier, path: model, source?.table, source: source?.name, takesAllRows: allRows,
       needsPredictions: kinds.contains(where: \.needsPredictions))
     try draw(kinds, of: subject, to: output, areAsked: !asked.isEmpty)
   }
@@ -118,74 +119,52 @@ struct PlotCommand: ParsableCommand {
 
   /// Draws figures and says where they are.
   func draw(
-    _ kinds: [ClassifierPlot], of subject: PlotSubject, to output: PlotOutput, areAsked: Bool
+    _ kinds: [ClassifierPlot], of subject: FigureSubject, to output: PlotOutput, areAsked: Bool
   ) throws {
     let inputs = InputFiles(model, file)
     for kind in kinds {
       if let path = output.path(kind.name) { try inputs.requireOther(than: path) }
     }
     try output.prepare()
-    var report = PlotReport(subject)
-    for kind in kinds {
-      do {
-        let figure = try subject.classifier.figure(kind, rows: subject.rows, table: subject.table)
-        report.drawn.append((kind, figure, try output.write(figure.page, name: kind.name)))
-      } catch let reason as UnsuitablePlot {
-        // Of several kinds those that can be drawn are.
-        if kinds.count == 1 { throw reason }
-        report.skipped.append(reason)
-      }
+    let figures = try DrawnFigures(kinds, of: subject) { try output.write($0, name: $1) }
+    let reasons = figures.skipped.map(\.shellDescription)
+    guard !figures.drawn.isEmpty || reasons.isEmpty else {
+      throw ShellError(oneLine: reasons.joined(separator: " "))
     }
-    try report.requireFigure()
-    if printing.json { try Shell.print(report.json) }
+    if printing.json { try Shell.print(figures.json(\.shellDescription).description) }
     // What was asked for and is not there is said even with --quiet; in JSON it is in the object.
-    if !report.skipped.isEmpty && !printing.json && (!printing.quiet || areAsked) {
-      Shell.note(report.skippedText)
+    if !reasons.isEmpty && !printing.json && (!printing.quiet || areAsked) {
+      Shell.note(reasons.map { $0 + "\n" }.joined())
     }
     // Not even --quiet keeps an unfinished fit from being said.
     if let note = subject.rows?.convergenceNote { Shell.note(note) }
-    if printing.isForPeople { try show(report) }
-  }
-
-  private func show(_ report: PlotReport) throws {
+    guard printing.isForPeople else { return }
     if Terminal.isInteractive || format == .terminal {
-      try Shell.draw(report.drawing(size: .detected, color: .detected))
+      try Shell.draw(figures.drawing(size: .detected, color: .detected))
     }
-    try Shell.print(report.text, terminator: "")
+    try Shell.print(figures.text(allRows: "--all-rows"), terminator: "")
   }
 
+  /// The rows of the file; `nil` if none was given.
   private func source(_ classifier: Classifier) throws -> TableSource? {
-    let options = classifier.readingOptions(try csv.options())
-    return try file.map { try TableSource($0, options: options) }
-  }
-
-  /// The kinds that draw as many things as asked for.
-  private static let kindsWithTop: [String: @Sendable (Int) -> ClassifierPlot] = [
-    ClassifierPlot.coefficients.name: { .coefficients(top: $0) },
-    ClassifierPlot.forest.name: { .forest(top: $0) },
-    ClassifierPlot.effects.name: { .effects(top: $0) },
-    ClassifierPlot.profile.name: { .profile(top: $0) },
-  ]
-
-  /// The kind, with as many coefficients or variables as asked for.
-  private func withTop(_ kind: ClassifierPlot) -> ClassifierPlot {
-    guard let top, let make = Self.kindsWithTop[kind.name] else { return kind }
-    return make(top)
+    guard let file else { return nil }
+    let source = try TableSource(file, options: classifier.readingOptions(try csv.options()))
+    let (target, columns) = (classifier.target, source.table.columnNames)
+    guard classifier.explainsCounts || columns.contains(target) else {
+      throw ShellError(
+        oneLine: "\(source.name) has no column \"\(target)\", which says the class of each row"
+          + "\(target.nearest(among: columns).suggestion) Its columns are \(DataError.list(columns)). Rename or add the "
+          + "column, or leave the file out to draw what needs no rows.")
+    }
+    return source
   }
 
   private func askedKinds() throws -> [ClassifierPlot] {
-    let names = ClassifierPlot.all.map(\.name)
-    var kinds: [ClassifierPlot] = []
-    for name in try kind.flatMap({ try [String](list: $0, option: "--kind") }) {
-      guard let kind = ClassifierPlot.all.first(where: { $0.name == name }) else {
-        throw OptionValueError(
-          "There is no kind '\(name)'\(name.nearest(among: names).suggestion) The kinds are \(names.joined(separator: ", "))."
-        )
-      }
-      if !kinds.contains(where: { $0.name == name }) { kinds.append(withTop(kind)) }
-    }
-    return kinds
+    try ClassifierPlot.all.chosen(kind, option: "--kind", called: "kind", name: \.name).map(withTop)
   }
+
+  /// The kind, with as many coefficients or variables as asked for.
+  private func withTop(_ kind: ClassifierPlot) -> ClassifierPlot { top.flatMap(kind.withTop) ?? kind }
 }
 
 enum FigureOutputHelp: OutputHelp {

@@ -67,11 +67,7 @@ extension PredictCommand {
       throw DataError.predictionColumn(taken.name)
     }
     let result = try Table((onlyPredictions ? [] : table.columns) + added)
-    if let output {
-      try format.writer.write(result, to: output)
-    } else {
-      try format.writer.write(result, to: OutputDescriptor.standardOutput)
-    }
+    try format.write(result, to: output)
   }
 }
 #endif

@@ -38,11 +38,7 @@ extension PredictCommand {
       return
     }
     let result = try deciding.table(beside: table, hasProbabilities: proba)
-    if let output {
-      try format.writer.write(result, to: output)
-    } else {
-      try format.writer.write(result, to: OutputDescriptor.standardOutput)
-    }
+    try format.write(result, to: output)
     if !quiet, !counts.text.isEmpty { Shell.note(counts.text) }
   }
 }

@@ -220,11 +220,7 @@ struct PredictCommand: ParsableCommand {
     _ result: (table: Table, notes: PredictionNotes), of predictor: RowPredictor, _ format: TableFormat
   ) throws {
     tell(predictor.notes(extraColumns: result.notes.extraColumns))
-    if let output {
-      try format.writer.write(result.table, to: output)
-    } else {
-      try format.writer.write(result.table, to: OutputDescriptor.standardOutput)
-    }
+    try format.write(result.table, to: output)
     if !quiet { Shell.note(format.losses(of: result.table).map { "Note: \($0)\n" }.joined()) }
     tell(result.notes, besides: true)
   }

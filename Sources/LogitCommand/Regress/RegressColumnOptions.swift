@@ -58,7 +58,7 @@ struct RegressColumnOptions: ParsableArguments {
   func validate() throws {
     if let family, !["binomial", "multinomial", "logit", "logistic"].contains(family.lowercased()) {
       throw OptionValueError(
-        OtherModel(asked: family)?.sentence(for: nil, .shell)
+        OtherModel(called: family)?.sentence(for: nil, .shell)
           ?? "\(family) is not offered; logit regress fits logistic regression to two classes or counts, and softmax "
           + "regression to three classes or more.")
     }
@@ -94,20 +94,10 @@ extension RegressColumnOptions {
   }
 
   private func references() throws -> [String: String] {
-    var references: [String: String] = [:]
-    for text in reference {
-      guard let mark = text.firstIndex(of: "="), mark > text.startIndex else {
-        throw OptionValueError(
-          "--reference is '\(text.onOneLine)', but must be a column, = and one of its categories, such as city=Oslo."
-        )
-      }
-      let column = String(text[..<mark])
-      guard references.updateValue(String(text[text.index(after: mark)...]), forKey: column) == nil else {
-        throw ValidationError(
-          "--reference says twice what \"\(column.onOneLine)\" is compared with; give one of them.")
-      }
-    }
-    return references
+    try NamedValues(
+      option: "--reference", expected: "a column, = and one of its categories, such as city=Oslo",
+      twice: { "what \"\($0)\" is compared with" }, endsAtLast: false
+    ).values(of: reference) { value, _ in value }
   }
 }
 #endif

@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
       output ?? (markdown ? "report.md" : "report.html"), option: "--output", isMarkdown: markdown,
       inputs: models + [file, card].compactMap(\.self))
     var options = ReportOptions()
-    (options.includedRowCount, options.card) = (rows, try card.map(Self.text(of:)))
+    (options.includedRowCount, options.card) = (rows, try card.map(ReportOptions.card(contentsOf:)))
     if rows > 0, file == nil {
       throw ValidationError("--rows puts rows of a file into the report; name one after the model.")
     }
@@ -100,20 +100,6 @@ struct ReportCommand: ParsableCommand {
     return (Array(paths.dropLast()), last)
   }
 
-  private static func text(of path: String) throws -> String {
-    let bytes = try StoredBytes(path: path)
-    guard bytes.size <= ReportOptions.largestCard else {
-      throw ReportError.cardTooLong(count: bytes.size, limit: ReportOptions.largestCard)
-    }
-    let read = try bytes.prefix(bytes.size)
-    let text = String(decoding: read, as: UTF8.self)
-    // What is not UTF-8 becomes other characters.
-    guard text.utf8.elementsEqual(read) else {
-      throw FileError.notRead(path: path, reason: "it is not text in UTF-8")
-    }
-    return text
-  }
-
   /// A model with its rows.
   private func subject(
     _ model: String, of models: [String], _ file: String?, _ tables: inout ReportTables?,
@@ -128,7 +114,7 @@ struct ReportCommand: ParsableCommand {
     if let source { options.source = source.name }
     var subject = ReportSubject(
       name: model.lastComponent, classifier: classifier, table: source?.table,
-      hash: try ReportDestination.hash(of: model))
+      hash: try ReportSubject.hash(of: model))
     subject.isForeign = foreign != nil
     return subject
   }

@@ -30,18 +30,7 @@ struct ReportDestination {
 
   /// What was written, and whether any row of the data is in it.
   func text(_ report: ClassifierReport) -> String {
-    let count = report.includedRows.count
-    let rows =
-      count == 0
-      ? "no row of the data is in it"
-      : "\(count.counted("row")) of the data \(count == 1 ? "is" : "are") in it"
-    return "\(path): \(report.verdict.question) \(report.verdict.sentence)\nIt is one file; \(rows)."
-  }
-
-  /// The hash of a file's bytes.
-  static func hash(of path: String) throws -> String {
-    let bytes = try StoredBytes(path: path)
-    return SHA256(try bytes.prefix(bytes.size)).text
+    "\(path): \(report.closingText)"
   }
 }
 #endif

@@ -89,31 +89,33 @@ struct SplitCommand: ParsableCommand {
     let columns = try input.format.columns()
     try columns.validate(for: source.table)
     try Self.requireUsed(columns, divider: target ?? group ?? time)
-    let classes = try target.map {
-      try TargetRows(
-        of: source.table, target: $0, missingTarget: rows.missingTarget, rareClass: rows.rareClass,
-        columns: columns)
+    var options = RowSplits.Options()
+    (options.folds, options.seed, options.columns) = (folds, seed, columns)
+    (options.missingTarget, options.rareClass) = (rows.missingTarget, rows.rareClass)
+    if let validation {
+      options.validation = validation < 1 ? .share(validation) : .count(Int(exactly: validation) ?? .max)
     }
-    let groups = try group.map { try Self.groups($0, of: source.table, columns) }
-    let splits = try splitter(target, columns).splits(of: classes?.table ?? groups ?? source.table)
+    let divider: RowSplits.Divider =
+      target.map { .classes($0) } ?? group.map { .groups($0) } ?? time.map { .times($0) } ?? .chance
+    let divided = try RowSplits(source.table, by: divider, options)
     let names = try SplitNames(
       argument: input.file, isBundled: source.isBundled, prefix: output, isFolded: folds != nil)
-    try names.requireFree(folds: splits.count, overwrites: overwrite, inputs: InputFiles(input.file))
+    try names.requireFree(folds: divided.count, overwrites: overwrite, inputs: InputFiles(input.file))
     let writer = names.format.writer(for: source.table, readAs: source.format)
     var report = SplitReport(source: source.name, rowCount: source.table.rowCount, target: target)
-    report.droppedRowCount = classes.map { $0.missingCount + $0.rareCount } ?? 0
+    report.droppedRowCount = divided.droppedRowCount
     var files: [StagedFile] = []
-    for (index, split) in splits.enumerated() {
-      for (role, rows) in zip(SplitNames.roles, [split.training, split.validation]) {
-        let part = try source.table.rows(at: classes?.original(rows) ?? rows)
-        let file = try StagedFile(names.path(role: role, fold: index + 1))
-        try writer.write(part, to: file)
+    for fold in 0..<divided.count {
+      let parts = try divided.parts(fold: fold)
+      for (role, part) in [(SplitNames.training, parts.training), (SplitNames.validation, parts.validation)] {
+        let rows = try source.table.rows(at: part.rows)
+        let file = try StagedFile(names.path(role: role, fold: fold + 1))
+        try writer.write(rows, to: file)
         // There may be more folds than files that a process may have open.
         try file.finish()
         files.append(file)
         try report.add(
-          part, classes: classes?.table.rows(at: rows), path: file.path, role: role,
-          fold: folds == nil ? nil : index + 1)
+          rows, classes: part.classes, path: file.path, role: role, fold: folds == nil ? nil : fold + 1)
       }
     }
     try StagedFile.commit(files)
@@ -130,31 +132,6 @@ struct SplitCommand: ParsableCommand {
     throw ValidationError(
       "\(other.option) changes nothing for \"\(other.column)\": only the column of --target, --group or "
         + "--time is read, and every field is written as it stands.")
-  }
-
-  /// A table of the column of groups, as it is read.
-  private static func groups(_ name: String, of table: Table, _ columns: ColumnOptions) throws -> Table {
-    try columns.requireNames(in: name, role: "column of groups", things: "groups")
-    let column = table.columns[try table.index(of: name, role: "column of groups")]
-    return try Table([ColumnReading.target(column, options: columns)?.read(column).column ?? column])
-  }
-
-  private func splitter(_ target: String?, _ columns: ColumnOptions) -> any Splitter {
-    let size = validation.map { $0 < 1 ? HoldoutSize.share($0) : .count(Int(exactly: $0) ?? .max) } ?? 0.2
-    if let target {
-      let single = rows.rareClass == .keep ? SingleRowClasses.keepInTraining : .refuse
-      return folds.map { StratifiedKFold($0, by: target, shuffleSeed: seed, singleRowClasses: single) }
-        ?? StratifiedShuffleSplit(by: target, validation: size, singleRowClasses: single, seed: seed)
-    }
-    if let group {
-      return folds.map { GroupKFold($0, by: group, shuffleSeed: seed) }
-        ?? GroupShuffleSplit(by: group, validation: size, seed: seed)
-    }
-    if let time {
-      return folds.map { TimeSeriesSplit($0, by: time, dateOrder: columns.dateOrder) }
-        ?? TimeSplit(by: time, validation: size, dateOrder: columns.dateOrder)
-    }
-    return folds.map { KFold($0, shuffleSeed: seed) } ?? ShuffleSplit(validation: size, seed: seed)
   }
 }
 

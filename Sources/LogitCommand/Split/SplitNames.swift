@@ -31,7 +31,8 @@ struct SplitNames {
   }
 
   /// What the parts are for, as their names say.
-  static let roles = ["train", "validation"]
+  static let (training, validation) = ("train", "validation")
+  private static let roles = [training, validation]
 
   /// Makes sure that no file of these names would be lost.
   ///

@@ -61,20 +61,13 @@ struct WhyCommand: ParsableCommand {
         "Note: the model knows no typical value of \(DataError.list(unknown)); medians and most frequent values of "
           + "\(source.name) take their place.\n")
     }
-    if json { return try Shell.print(object(explanations, classifier, source.name).description) }
+    if json {
+      let object = explanations.json(of: classifier, model: model, source: source.name)
+      return try Shell.print(object.description)
+    }
     for (index, explanation) in explanations.enumerated() {
       try Shell.print("\(index == 0 ? "" : "\n")\(explanation)", terminator: "")
     }
-  }
-
-  private func object(
-    _ explanations: [RowExplanation], _ classifier: Classifier, _ source: String
-  ) -> JSON {
-    [
-      "model": .string(model), "source": .string(source), "target": .string(classifier.target),
-      "classes": .array(classifier.classes.names.map { .string($0) }),
-      "rows": .array(explanations.map(\.json)),
-    ]
   }
 
   /// Another tool's model as a classifier of the file's rows; `nil` for one of Logit's own.

@@ -1,5 +1,6 @@
 import Logit
 import LogitClassifier
+import LogitFiles
 
 /// A model to report on, and the rows to report on it with.
 public struct ReportSubject: Sendable {
@@ -48,4 +49,36 @@ public struct ReportOptions: Sendable {
 
   /// Makes the usual options.
   public init() {}
+}
+
+extension ReportSubject {
+  /// The hash of a model's file.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: SHA-256 of its bytes, as text.
+  /// - Throws: `FileError` if it cannot be read.
+  public static func hash(of path: String) throws -> String {
+    SHA256(try StoredBytes(path: path).allBytes()).text
+  }
+}
+
+extension ReportOptions {
+  /// The author's words from a file of Markdown.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: A text for ``card``.
+  /// - Throws: ``ReportError/cardTooLong(count:limit:)`` or `FileError.notRead(path:reason:)`.
+  public static func card(contentsOf path: String) throws -> String {
+    let bytes = try StoredBytes(path: path)
+    guard bytes.size <= largestCard else {
+      throw ReportError.cardTooLong(count: bytes.size, limit: largestCard)
+    }
+    let read = try bytes.allBytes()
+    let text = String(decoding: read, as: UTF8.self)
+    // What is not UTF-8 becomes other characters.
+    guard text.utf8.elementsEqual(read) else {
+      throw FileError.notRead(path: path, reason: "it is not text in UTF-8")
+    }
+    return text
+  }
 }

@@ -26,6 +26,18 @@ public struct ReportVerdict: Sendable, Equatable {
   }
 }
 
+extension ClassifierReport {
+  /// The question, the answer, and whether any row of the data is in the report.
+  package var closingText: String {
+    let count = includedRows.count
+    let rows =
+      count == 0
+      ? "no row of the data is in it"
+      : "\(count.counted("row")) of the data \(count == 1 ? "is" : "are") in it"
+    return "\(verdict.question) \(verdict.sentence)\nIt is one file; \(rows)."
+  }
+}
+
 extension ReportVerdict {
   /// With more classes than this, a title counts them.
   private static let mostNamed = 6

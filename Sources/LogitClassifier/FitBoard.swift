@@ -1,45 +1,20 @@
-#if Command
-import Logit
-import LogitClassifier
+package import Logit
+package import LogitData
+package import LogitFiles
 import LogitStatistics
 
 /// What TensorBoard shows of a fit: each epoch, or what the optimum came to, and the scores.
-struct FitBoard {
-  let directory: String
+package struct FitBoard: Sendable {
+  /// The directory that is written to.
+  package let directory: String
 
   /// Finds out, before work that may take long, whether the directory can be written.
   ///
-  /// - Throws: `OptionValueError`, which names the option.
-  init(_ directory: String) throws {
-    guard !directory.isEmpty else {
-      throw OptionValueError("--tensorboard is empty, but must name a directory.")
-    }
+  /// - Parameter directory: The directory, made where it is missing.
+  /// - Throws: `FileError`.
+  package init(_ directory: String) throws(FileError) {
     self.directory = directory
-    for path in [directory, train, validation] {
-      do {
-        try FileSystem.requireWritableDirectory(path)
-      } catch {
-        throw Self.error(directory, error)
-      }
-    }
-  }
-
-  private static func error(_ directory: String, _ error: FileError) -> OptionValueError {
-    OptionValueError("--tensorboard \(directory.shellQuoted) cannot be written. \(error)")
-  }
-
-  /// Does what writes to the directory; an error of its files names the option.
-  func naming<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as FileError {
-      switch error {
-      case .directoryNotMade(let path, _), .notWritten(let path, _):
-        if path.hasPrefix(directory) { throw Self.error(directory, error) }
-        throw error
-      default: throw error
-      }
-    }
+    for path in [directory, train, validation] { try FileSystem.requireWritableDirectory(path) }
   }
 
   private var train: String { "\(directory)/train" }
@@ -47,7 +22,9 @@ struct FitBoard {
   private static let textTag = "fit"
 
   /// What writes each epoch; `nil` where the optimum is found.
-  func callback(_ training: ClassifierTraining) throws -> TensorBoard? {
+  ///
+  /// - Throws: `FileError`.
+  package func callback(_ training: ClassifierTraining) throws -> TensorBoard? {
     guard let schedule = training.schedule, case .steps(let steps)? = training.options.method else {
       return nil
     }
@@ -65,15 +42,12 @@ struct FitBoard {
 
   /// Writes the optimum, and the scores of any fit.
   ///
-  /// - Throws: `OptionValueError`, which names the option.
-  func write(_ classifier: Classifier, _ report: FitReport) throws {
-    try naming { try writeAll(classifier, report) }
-  }
-
-  private func writeAll(_ classifier: Classifier, _ report: FitReport) throws {
+  /// - Parameter names: What options are called.
+  /// - Throws: `FileError`.
+  package func write(_ classifier: Classifier, _ report: FitReport, _ names: OptionNames) throws {
     var step = report.training.schedule.map { $0.epochs - 1 } ?? 0
     if case .optimum(let solution, let penalty, _) = report.training {
-      try write(solution, penalty, classifier, report)
+      try write(solution, penalty, classifier, report, names)
       step = 0
     }
     guard let scores = report.scores else { return }
@@ -89,7 +63,7 @@ struct FitBoard {
 
   private func write(
     _ solution: LinearSolution, _ penalty: LogisticRegression.Penalty, _ classifier: Classifier,
-    _ report: FitReport
+    _ report: FitReport, _ names: OptionNames
   ) throws {
     let root = try EventWriter(directory: directory)
     root.write(hyperParameters: [
@@ -97,7 +71,7 @@ struct FitBoard {
       "lambda": .number(solution.lambda), "l1_ratio": .number(solution.l1Ratio),
       "seed": .number(Double(classifier.provenance.seed)),
     ])
-    root.write(text: Self.text(report.description(.shell)), tag: Self.textTag)
+    root.write(text: Self.text(report.description(names)), tag: Self.textTag)
     root.writeSessionEnd()
     try root.flush()
     let events = try EventWriter(directory: train)
@@ -119,4 +93,3 @@ struct FitBoard {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n")
   }
 }
-#endif

@@ -1,45 +1,45 @@
-#if Command
-import Logit
-import LogitClassifier
+package import LogitClassifier
+import LogitFiles
 
 /// A classifier, and rows to draw it with.
-struct PlotSubject {
-  let classifier: Classifier
+package struct FigureSubject: Sendable {
+  /// The classifier.
+  package let classifier: Classifier
   /// The model file.
-  let modelPath: String
+  package let modelPath: String
   /// The name of what the rows come from; `nil` without rows.
-  let source: String?
+  package let source: String?
   /// Rows whose classes are known, and what the classifier says of them.
-  let rows: LabeledPredictions?
+  package let rows: LabeledPredictions?
   /// The whole table; `nil` without rows.
-  let table: Table?
+  package let table: Table?
   /// What the classifier has seen of the rows.
-  let origin: RowOrigin
+  package let origin: RowOrigin
 
   /// Predicts the rows: those held back, if the classifier was trained on this table, or each by a model that
   /// was trained without it, unless the classifier's own predictions of all are wanted.
   ///
-  /// - Parameter needsPredictions: Whether rows are to be predicted at all.
-  init(
-    _ classifier: Classifier, path: String, source: TableSource?, takesAllRows: Bool, needsPredictions: Bool
+  /// - Parameters:
+  ///   - path: The model file.
+  ///   - table: The rows; `nil` if there are none.
+  ///   - source: What they are called.
+  ///   - takesAllRows: Whether to take the classifier's own predictions of rows that it was trained on.
+  ///   - needsPredictions: Whether rows are to be predicted at all.
+  /// - Throws: As `Classifier.measuredPredictions(of:includingTrainingRows:)`.
+  package init(
+    _ classifier: Classifier, path: String, _ table: Table?, source: String?, takesAllRows: Bool,
+    needsPredictions: Bool
   ) throws {
-    self.classifier = classifier
-    modelPath = path
-    self.source = source?.name
-    table = source?.table
-    guard let source else {
+    (self.classifier, modelPath, self.source, self.table) = (classifier, path, source, table)
+    guard let table else {
       (rows, origin) = (nil, .other)
       return
     }
-    guard classifier.explainsCounts || source.table.columnNames.contains(classifier.target) else {
-      throw Self.missingTarget(classifier.target, in: source)
-    }
     guard needsPredictions, !classifier.explainsCounts else {
-      (rows, origin) = (nil, classifier.wasTrained(on: source.table) ? .training : .other)
+      (rows, origin) = (nil, classifier.wasTrained(on: table) ? .training : .other)
       return
     }
-    let (rows, origin) = try classifier.measuredPredictions(
-      of: source.table, includingTrainingRows: takesAllRows)
+    let (rows, origin) = try classifier.measuredPredictions(of: table, includingTrainingRows: takesAllRows)
     (self.rows, self.origin) = (rows, origin)
   }
 
@@ -47,8 +47,10 @@ struct PlotSubject {
   ///
   /// - Parameters:
   ///   - classifier: A classifier of the same classes and decision.
+  ///   - path: The model file.
+  ///   - source: What the rows are called.
   ///   - mayHaveSeen: Whether the rows may be those that the classifier was trained on.
-  init(
+  package init(
     _ classifier: Classifier, path: String, source: String, rows: LabeledPredictions, mayHaveSeen: Bool
   ) {
     (self.classifier, modelPath, self.source) = (classifier, path, source)
@@ -56,7 +58,9 @@ struct PlotSubject {
   }
 
   /// What the rows are, in a line; `nil` without rows.
-  var rowsText: String? {
+  ///
+  /// - Parameter allRows: The option that takes all rows as the model predicts them.
+  package func rowsText(allRows: String) -> String? {
     guard let source, let table else { return nil }
     guard let rows else { return "\(source): \(table.rowCount.counted("row"))" }
     let count = rows.rowCount.counted("row")
@@ -67,24 +71,12 @@ struct PlotSubject {
       + (rows.uncountedRowCount > 0
         ? ", \(rows.uncountedRowCount.counted("row")) of weight 0 left out" : "")
     return switch origin {
-    case .heldOut: "\(source): the \(count) held out in training\(dropped); --all-rows takes all"
+    case .heldOut: "\(source): the \(count) held out in training\(dropped); \(allRows) takes all"
     case .outOfFold:
-      "\(source): \(count)\(dropped), each predicted by a model trained without it; --all-rows takes this model"
+      "\(source): \(count)\(dropped), each predicted by a model trained without it; \(allRows) takes this model"
     case .training:
       "\(source): \(count)\(dropped); the model was trained on them, so the figures flatter it"
     case .other: "\(source): \(count)\(dropped)"
     }
   }
 }
-
-extension PlotSubject {
-  /// The error of a file whose rows have no classes.
-  private static func missingTarget(_ target: String, in source: TableSource) -> ShellError {
-    let columns = source.table.columnNames
-    return ShellError(
-      oneLine: "\(source.name) has no column \"\(target)\", which says the class of each row"
-        + "\(target.nearest(among: columns).suggestion) Its columns are \(DataError.list(columns)). Rename or add the "
-        + "column, or leave the file out to draw what needs no rows.")
-  }
-}
-#endif
