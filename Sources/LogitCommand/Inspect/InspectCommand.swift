@@ -9,7 +9,8 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect", _superCommandName: Shell.commandName,
     abstract: "Show what is inside another tool's model, and whether loading it is safe.",
     discussion: """
-      Looks into Keras's files, safetensors, pickles, joblib, PyTorch's archives and SavedModels, and runs nothing of them. \
+      Looks into files of Keras, ONNX, PMML, Core ML and LIBLINEAR, safetensors, pickles, joblib, PyTorch's archives and \
+      SavedModels, and runs nothing of them. \
       The exit status is 2 if loading the file in the tool that it is meant for could run code that it brings, or open or write \
       other files, and also if a part of it could not be looked at that might do so.
 

@@ -15,11 +15,19 @@ extension FileInspection {
     return found
   }
 
-  /// A model of Core ML, of which only the kind is known here.
+  /// A model of Core ML: its inputs, outputs and parts.
   static func coreML(_ file: StoredBytes) -> FileInspection {
     var found = FileInspection(file: file.name, format: CoreMLExport().word)
+    var scan = CoreMLScan()
+    do { try scan.model(ProtobufMessage(file, name: "model")) } catch {
+      found.unseen.append(
+        "What it holds from there on: \((error as? any CodedError)?.description ?? "\(error)")")
+    }
+    found.version = scan.version.map { "specification \($0)" }
+    (found.inputs, found.outputs, found.layers) = (scan.inputs, scan.outputs, scan.layers)
+    (found.risks, found.producer) = (scan.risks, scan.author)
+    found.unseen += scan.unseen
     found.notes.append("It is a model of Core ML, which Logit writes, and does not read.")
-    found.unseen.append("What is in it, which Logit does not read.")
     return found
   }
 }

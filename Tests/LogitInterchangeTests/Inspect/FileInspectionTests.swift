@@ -56,7 +56,10 @@ struct FileInspectionTests {
     })
     let coreML = try ModelExport(classifier, to: CoreMLExport()).encode(name: "m").bytes
     let found = try inspect(coreML, ".mlmodel")
-    #expect(found.format == "coreml" && !found.isReadable && !found.isComplete, "\(found)")
+    #expect(
+      found.format == "coreml" && !found.isReadable && found.isComplete && found.risks.isEmpty, "\(found)")
+    #expect(found.inputs.count == 1 && found.outputs.count == 2, "\(found)")
+    #expect(found.layers.map(\.type).contains("glmClassifier"), "\(found)")
     let refused = #expect(throws: InterchangeError.self) {
       try ForeignModel(StoredBytes(coreML, name: "m.mlmodel"))
     }
