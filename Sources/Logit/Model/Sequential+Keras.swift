@@ -36,7 +36,7 @@ extension Sequential {
   /// - Throws: As ``kerasJSON()``.
   public func kerasValue() throws -> JSON {
     let shape = stack.map { kerasShape($0.inputShape) }
-    var layers = try layersWithoutWeights.map { try kerasValue(of: $0) }
+    var layers = try layers.map { try kerasValue(of: $0) }
     if let stack {
       layers.insert(
         try KerasRegistry<any Layer>.layers.serialized(declaredInput ?? Input(shape: stack.inputShape)), at: 0

@@ -1,5 +1,6 @@
 extension Sequential {
-  /// The layers, with their shapes and weights once the model is built.
+  /// The layers, with their shapes and weights once the model is built. Weights are copied where they are asked
+  /// for, not before.
   ///
   ///     let (w, b) = (model.layers[0].weights[0], model.layers[0].weights[1])
   ///     print("w = \(w[0, 0]), b = \(b[0])")
@@ -31,16 +32,6 @@ extension Sequential {
       for (index, layer) in newValue.enumerated() where layer.isTrainable != isTrainable(at: index) {
         setTrainable(layer.isTrainable, at: index)
       }
-    }
-  }
-
-  /// The layers without copies of their weights, for whoever needs names and options only.
-  var layersWithoutWeights: [ModelLayer] {
-    guard let stack else { return layers }
-    return stack.entries.enumerated().map { index, entry in
-      ModelLayer(
-        configuration: configurations[index], entry: entry, isTrainable: isTrainable(at: index),
-        parameters: nil)
     }
   }
 
@@ -99,38 +90,44 @@ public struct ModelLayer: Sendable {
   public let inputShape: [Int]?
   /// The shape of one output row, once known.
   public let outputShape: [Int]?
-  /// The weights in Keras's order, kernel before bias; empty before the model is built.
-  public let weights: [Tensor<Float>]
+  /// The layer among the others, and all weights of the model, which are shared with it.
+  private let place: (entry: LayerStack.Entry, parameters: Tensor<Float>)?
   /// Whether training changes the weights; Keras's `trainable`. Set in ``Sequential/layers``, it takes effect
   /// when the model is compiled, as in Keras, or opened from a file.
   public var isTrainable: Bool
 
+  /// The weights in Keras's order, kernel before bias; empty before the model is built. They are copied each
+  /// time that they are asked for.
+  public var weights: [Tensor<Float>] {
+    guard let place else { return [] }
+    return place.parameters.withUnsafeBufferPointer { buffer in
+      place.entry.places.map { specification, offset in
+        Tensor(unsafeUninitializedShape: specification.shape) {
+          _ = $0.initialize(from: buffer[offset..<offset + specification.count])
+        }
+      }
+    }
+  }
+
   /// The number of weights.
-  public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { place?.entry.specifications.reduce(0) { $0 + $1.count } ?? 0 }
 
   init(configuration: any Layer, isTrainable: Bool) {
     (self.configuration, self.isTrainable) = (configuration, isTrainable)
     name = configuration.name ?? ""
     inputShape = configuration.inputShape
     outputShape = nil
-    weights = []
+    place = nil
   }
 
   init(
-    configuration: any Layer, entry: LayerStack.Entry, isTrainable: Bool, parameters: Tensor<Float>?
+    configuration: any Layer, entry: LayerStack.Entry, isTrainable: Bool, parameters: Tensor<Float>
   ) {
     (self.configuration, self.isTrainable) = (configuration, isTrainable)
     name = entry.name
     inputShape = entry.inputShape
     outputShape = entry.outputShape
-    weights =
-      parameters?.withUnsafeBufferPointer { buffer in
-        entry.places.map { specification, offset in
-          Tensor(unsafeUninitializedShape: specification.shape) {
-            _ = $0.initialize(from: buffer[offset..<offset + specification.count])
-          }
-        }
-      } ?? []
+    place = (entry, parameters)
   }
 }
 

@@ -67,7 +67,7 @@ public struct Sequential: Sendable {
   }
 
   /// - Parameter drawsWeights: Whether weights are drawn, or zeros since others take their place.
-  init(_ layers: [any Layer], name: String, seed: UInt64?, drawsWeights: Bool) throws {
+  package init(_ layers: [any Layer], name: String, seed: UInt64?, drawsWeights: Bool) throws {
     for layer in layers { try layer.validate() }
     self.name = name
     self.seed = seed ?? UInt64.random(in: .min ... .max)
