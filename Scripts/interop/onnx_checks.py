@@ -140,7 +140,7 @@ def keep(folder, name, model, x, *, classes=None, features=None, refusal=None, n
 
 def make_sklearn(folder):
     from skl2onnx import to_onnx, update_registered_converter  # noqa: F401
-    from skl2onnx.common.data_types import FloatTensorType, StringTensorType
+    from skl2onnx.common.data_types import FloatTensorType
     from sklearn.compose import ColumnTransformer
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.impute import SimpleImputer
@@ -148,7 +148,7 @@ def make_sklearn(folder):
     from sklearn.multiclass import OneVsRestClassifier  # noqa: F401
     from sklearn.neural_network import MLPClassifier
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, StandardScaler
+    from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
     random = np.random.default_rng(0)
     x = random.normal(size=(60, 3)).astype(np.float32)
@@ -192,12 +192,98 @@ def make_sklearn(folder):
     converted = to_onnx(forest, x[:1], options={id(forest): {"zipmap": False}}, target_opset={"": 13, "ai.onnx.ml": 2})
     keep(folder, "sklearn-forest", converted, x[:8], refusal="TreeEnsembleClassifier")
 
-    texts = words[three].reshape(-1, 1).astype(object)
-    encoded = make_pipeline(OneHotEncoder(handle_unknown="ignore"), LogisticRegression()).fit(texts, two)
-    converted = to_onnx(
-        encoded, initial_types=[("word", StringTensorType([None, 1]))], options={id(encoded): {"zipmap": False}},
-        target_opset={"": 13, "ai.onnx.ml": 2})
-    keep(folder, "sklearn-one-hot", converted, x[:8], refusal="\"word\"")
+    make_sklearn_categories(folder)
+
+
+def make_sklearn_categories(folder):
+    """Pipelines that take a table of numbers and categories, and what ONNX Runtime makes of rows, two of them unusual."""
+    from skl2onnx import to_onnx
+    from skl2onnx.common.data_types import FloatTensorType, Int64TensorType, StringTensorType
+    from sklearn.compose import ColumnTransformer
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.neural_network import MLPClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, OrdinalEncoder, StandardScaler
+    import pandas as pd
+
+    random = np.random.default_rng(3)
+    count = 80
+    table = pd.DataFrame({
+        "age": random.normal(40, 12, count).astype(np.float32),
+        "income": random.lognormal(9, 1, count).astype(np.float32),
+        "city": random.choice(["Oslo", "Bern", "São Paulo"], count),
+        "plan": random.choice(["7", "12"], count),
+        "kids": random.integers(0, 4, count),
+    })
+    score = table["age"] / 12 + (table["city"] == "Oslo") + (table["kids"] == 2) + random.normal(size=count)
+    two, three = np.where(score > 3.8, "yes", "no"), np.digitize(score, [3, 4.5])
+    kinds = {"age": FloatTensorType, "income": FloatTensorType, "city": StringTensorType, "plan": StringTensorType,
+             "kids": Int64TensorType}
+    types = {FloatTensorType: np.float32, StringTensorType: object, Int64TensorType: np.int64}
+    numbers, texts = ["age", "income"], ["city", "plan"]
+
+    def convert(name, parts, y, estimator=None, columns=numbers + texts, unknown=True, fit=table, missing=False, **more):
+        model = make_pipeline(ColumnTransformer(parts, **more), estimator or LogisticRegression(max_iter=2000))
+        model.fit(fit[columns], y)
+        converted = to_onnx(
+            model, initial_types=[(column, kinds[column]([None, 1])) for column in columns],
+            options={id(model): {"zipmap": False}}, target_opset={"": 15, "ai.onnx.ml": 3})
+        rows = table[columns].head(8).copy()
+        if unknown:
+            rows.loc[8] = rows.loc[0]
+            rows.loc[8, "city"] = "Nowhere"
+        if missing:
+            rows.loc[9] = rows.loc[0]
+            rows.loc[9, "age"] = np.nan
+        (folder / f"{name}.onnx").write_bytes(converted.SerializeToString())
+        feeds = {column: rows[[column]].to_numpy().astype(types[kinds[column]]) for column in columns}
+        outputs = session(folder / f"{name}.onnx").run(None, feeds)[1]
+        values = {column: [None if value != value else value for value in rows[column].tolist()] for column in columns}
+        expected = {"table": values, "outputs": outputs.tolist(), "classes": [str(c) for c in model.classes_]}
+        (folder / f"{name}.json").write_text(json.dumps(expected, ensure_ascii=False) + "\n")
+        print(f"onnx\t{name}\tmade")
+
+    scaled, ignore = ("numbers", StandardScaler(), numbers), OneHotEncoder(handle_unknown="ignore")
+    convert("sklearn-categories", [scaled, ("texts", ignore, texts)], two)
+    convert("sklearn-categories-first", [("texts", ignore, texts), scaled], three)
+    convert("sklearn-categories-dropped", [scaled, ("texts", OneHotEncoder(drop="first"), texts)], two, unknown=False)
+    convert("sklearn-categories-whole", [scaled, ("texts", ignore, texts), ("kids", ignore, ["kids"])], two,
+            columns=list(kinds))
+    convert("sklearn-categories-passed", [("numbers", MinMaxScaler(), numbers), ("texts", ignore, texts)], two,
+            columns=list(kinds), remainder="passthrough")
+    holes = table.copy()
+    holes.loc[3, "age"] = np.nan
+    convert("sklearn-categories-imputed",
+            [("numbers", make_pipeline(SimpleImputer(), StandardScaler()), numbers), ("texts", ignore, texts)], two,
+            fit=holes, missing=True)
+    convert("sklearn-categories-network", [scaled, ("texts", ignore, texts)], three,
+            MLPClassifier((4,), max_iter=200, random_state=1))
+    convert("sklearn-categories-ordinal", [scaled, ("texts", OrdinalEncoder(), texts)], two, unknown=False)
+    convert("sklearn-categories-only", [("texts", ignore, texts)], two, columns=texts)
+    make_sklearn_matrix(folder, table, two, scaled[1], ignore)
+
+
+def make_sklearn_matrix(folder, table, y, scaler, encoder):
+    """A matrix of numbers, of which one column is one of categories."""
+    from skl2onnx import to_onnx
+    from sklearn.compose import ColumnTransformer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    x = table[["age", "income", "kids"]].to_numpy().astype(np.float32)
+    model = make_pipeline(
+        ColumnTransformer([("numbers", scaler, [0, 1]), ("kids", encoder, [2])]), LogisticRegression(max_iter=2000))
+    model.fit(x, y)
+    converted = to_onnx(model, x[:1], options={id(model): {"zipmap": False}}, target_opset={"": 15, "ai.onnx.ml": 3})
+    (folder / "sklearn-categories-matrix.onnx").write_bytes(converted.SerializeToString())
+    rows = x[:8]
+    outputs = session(folder / "sklearn-categories-matrix.onnx").run(None, {"X": rows})[1]
+    expected = {
+        "table": {f"c{index}": rows[:, index].tolist() for index in range(3)}, "outputs": outputs.tolist(),
+        "classes": [str(c) for c in model.classes_]}
+    (folder / "sklearn-categories-matrix.json").write_text(json.dumps(expected) + "\n")
+    print("onnx\tsklearn-categories-matrix\tmade")
 
 
 def make_torch(folder):

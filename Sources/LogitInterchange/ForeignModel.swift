@@ -12,6 +12,8 @@ public struct ForeignModel: Sendable {
   public var featureNames: [String]?
   /// How columns become what the model takes, where the file says so; `nil` for numbers as they are.
   public internal(set) var features: FeatureSpace?
+  /// What ``features`` call the columns of a table, in their order, where the file does not name them.
+  var positions: [String]?
   /// What a reader should know, each a sentence: weights that are NaN, what of the file was not taken over.
   public var notes: [String]
   /// The column that says the class of each row; `nil` if the file does not name it.

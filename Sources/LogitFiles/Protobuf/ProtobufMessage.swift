@@ -226,7 +226,8 @@ extension ProtobufMessage {
     if case .bytes(let range) = field.value {
       try requireWhole(field, range, size: 4)
       try requireRoom(floats.count + range.count / 4 - 1, limit, field)
-      floats += try values(in: range, of: UInt32.self).map { Float(bitPattern: $0) }
+      floats.reserveCapacity(floats.count + range.count / 4)
+      try forEachBlock(of: range, UInt32.self) { floats += $0.lazy.map { Float(bitPattern: $0) } }
     } else {
       try requireRoom(floats.count, limit, field)
       floats.append(try float(field))
@@ -240,7 +241,8 @@ extension ProtobufMessage {
     if case .bytes(let range) = field.value {
       try requireWhole(field, range, size: 8)
       try requireRoom(doubles.count + range.count / 8 - 1, limit, field)
-      doubles += try values(in: range, of: UInt64.self).map { Double(bitPattern: $0) }
+      doubles.reserveCapacity(doubles.count + range.count / 8)
+      try forEachBlock(of: range, UInt64.self) { doubles += $0.lazy.map { Double(bitPattern: $0) } }
     } else {
       try requireRoom(doubles.count, limit, field)
       doubles.append(try double(field))
@@ -259,6 +261,23 @@ extension ProtobufMessage {
         at: field.start, expected: "numbers of \(size) bytes each", found: "\(range.count) bytes in all")
     }
   }
+
+  /// Lends numbers of the file block by block, so that they are in memory once, where they are put.
+  ///
+  /// - Parameters:
+  ///   - range: Where they are in the file; a multiple of their size.
+  ///   - type: Their type.
+  ///   - body: Called for each block in turn.
+  package func forEachBlock<Value: FixedWidthInteger>(
+    of range: Range<Int>, _ type: Value.Type, _ body: ([Value]) throws -> Void
+  ) throws {
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockByteCount) {
+      try body(values(in: start..<min(start + Self.blockByteCount, range.upperBound), of: type))
+    }
+  }
+
+  /// The bytes of a block, a multiple of every size.
+  private static let blockByteCount = 1 << 18
 
   /// Numbers of the file, which are written with the lowest byte first.
   ///

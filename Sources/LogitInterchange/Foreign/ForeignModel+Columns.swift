@@ -19,9 +19,17 @@ extension ForeignModel {
     of columns: [String], source: String, byPosition: Bool = false
   ) throws -> (features: FeatureSpace, note: String?) {
     if let own = self.features {
+      if let positions, positions.count == columns.count || byPosition && positions.count < columns.count {
+        let names = Dictionary(uniqueKeysWithValues: zip(positions, columns))
+        return (
+          try own.renaming(names),
+          Self.positionNote(columns.count, since: "the model does not name its inputs")
+        )
+      }
       guard Set(own.inputNames).isSubset(of: columns) else {
         throw InterchangeError.columnsDiffer(
-          source: source, inputs: own.inputNames.count, names: own.inputNames, found: columns)
+          source: source, inputs: positions?.count ?? own.inputNames.count,
+          names: positions == nil ? own.inputNames : nil, found: columns)
       }
       return (own, nil)
     }
@@ -38,6 +46,13 @@ extension ForeignModel {
     if let names, !byPosition, Set(names).isSubset(of: columns) {
       return (try Self.numbers(names), nil)
     }
+    if byPosition, columns.count > count {
+      return (
+        try Self.numbers(Array(columns.prefix(count))),
+        "The first \(count) of \(columns.count) columns are taken by position, since that was asked for; the others, "
+          + "\(DataError.list(Array(columns.dropFirst(count)))), are passed over."
+      )
+    }
     guard columns.count == count, names == nil || byPosition || Self.areNumbered(columns) else {
       throw InterchangeError.columnsDiffer(source: source, inputs: count, names: names, found: columns)
     }
@@ -45,9 +60,11 @@ extension ForeignModel {
       names == nil
       ? "the model does not name its inputs"
       : byPosition ? "that was asked for" : "the table does not name its columns"
-    return (
-      try Self.numbers(columns), "The \(count) columns are taken by position, since \(reason)."
-    )
+    return (try Self.numbers(columns), Self.positionNote(count, since: reason))
+  }
+
+  private static func positionNote(_ count: Int, since reason: String) -> String {
+    "The \(count) columns are taken by position, since \(reason)."
   }
 
   /// Features that are the numbers of columns.

@@ -51,7 +51,8 @@ extension ForeignModel {
     }
     var interpreter = ONNXInterpreter(graph, source: source.name)
     let rows = try interpreter.rows()
-    let (model, isPair) = try rows.model(interpreter)
+    let folded = try rows.folded(interpreter)
+    let (model, isPair) = try (folded?.rows ?? rows).model(interpreter)
     let outputs = model.layers.last?.outputShape?.reduce(1, *) ?? 0
     let classCount = isPair || outputs == 1 ? 2 : outputs
     let features = model.layers.first?.inputShape?.reduce(1, *) ?? 0
@@ -68,11 +69,25 @@ extension ForeignModel {
     self.init(
       model, classNames: graph.classNames.flatMap { $0.count == classCount ? $0 : nil },
       featureNames: given.flatMap { $0.count == features ? $0 : nil }, notes: interpreter.notes)
+    if let folded { take(folded.columns, graph) }
     target = graph.target
     if record != nil {
       self.notes.append(
         "The file was changed since Logit wrote it: how it decides and what it does with columns is read from its graph alone."
       )
+    }
+  }
+}
+
+extension ForeignModel {
+  /// Takes the features that the columns of a graph become.
+  private mutating func take(_ columns: SummedColumns, _ graph: ONNXGraph) {
+    (features, featureNames) = (columns.features, columns.features.featureNames)
+    if graph.inputs.count == 1, case .fixed(let width)? = graph.inputs[0].shape?.last, width > 1 {
+      positions = Self.numberedInputs(width)
+    }
+    if columns.hasCategories {
+      notes.append("Categories that the file does not name count as it says of unknown ones, or for nothing.")
     }
   }
 }

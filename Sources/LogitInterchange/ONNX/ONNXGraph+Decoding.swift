@@ -181,19 +181,34 @@ private struct ONNXDecoder {
     var (name, shape, type) = ("", [Int](), 0)
     var (floats, doubles, integers, texts): ([Float], [Double], [Int], [String]) = ([], [], [], [])
     var stored: Range<Int>?
+    // Numbers in one piece stay in the file, as stored ones do.
+    var packed: ProtobufField?
+    func add(_ field: ProtobufField) throws {
+      if field.number == 4 {
+        try message.add(field, to: &floats, limit: Self.mostNumbers)
+      } else {
+        try message.add(field, to: &doubles, limit: Self.mostNumbers)
+      }
+    }
     var externalFile: String?
     while let field = try message.next() {
       switch field.number {
       case 1: try message.add(field, to: &shape, limit: Self.mostLengths)
       case 2: type = try message.integer(field)
-      case 4: try message.add(field, to: &floats, limit: Self.mostNumbers)
+      case 4, 10:
+        if packed == nil, floats.isEmpty, doubles.isEmpty, field.range != nil {
+          packed = field
+        } else {
+          if let packed { try add(packed) }
+          packed = nil
+          try add(field)
+        }
       case 5, 7, 11: try message.add(field, to: &integers, limit: Self.mostIntegers)
       case 6:
         try count(message)
         texts.append(try message.text(field))
       case 8: name = try message.text(field)
       case 9: stored = field.range
-      case 10: try message.add(field, to: &doubles, limit: Self.mostNumbers)
       case 13:
         let entry = try entry(message.message(field, name: "external_data"))
         if entry.key == "location" || externalFile == nil { externalFile = entry.value }
@@ -212,6 +227,13 @@ private struct ONNXDecoder {
       throw InterchangeError.unsupported(
         source: message.fileName, item: "the tensor \"\(name.shortened)\" of the type \(type)",
         supported: "numbers, truth values and texts")
+    }
+    if let field = packed, stored == nil {
+      if field.number == (type == .double ? 10 : 4), [.float, .double].contains(type) {
+        stored = field.range
+      } else {
+        try add(field)
+      }
     }
     let values = try Self.values(
       message, type, floats: floats, doubles: doubles, integers: integers, texts: texts, stored: stored)

@@ -86,7 +86,7 @@ extension ONNXInterpreter {
   private mutating func combine(_ a: ONNXRows, _ b: ONNXRows, _ node: ONNXNode) throws {
     let common = zip(a.steps, b.steps).prefix { $0.id == $1.id }.count
     var (x, y) = (a.steps[common...].map(\.step), b.steps[common...].map(\.step))
-    guard a.inputNames == b.inputNames else { throw unsupported(node.title) }
+    guard a.inputNames == b.inputNames, a.columns == b.columns else { throw unsupported(node.title) }
     var rows = a
     rows.steps = Array(a.steps[..<common])
     if x.isEmpty && y.isEmpty && node.type == "Sub" { return set(node, .difference) }
@@ -236,8 +236,8 @@ extension ONNXInterpreter {
   private mutating func interpretGemm(_ node: ONNXNode) throws {
     guard node.integer("transA", default: 0) == 0 else { throw unsupported("\(node.title) with transA") }
     let (alpha, beta) = (node.float("alpha", default: 1), node.float("beta", default: 1))
-    var kernel = try kernel(required(node, 1), isTransposed: node.integer("transB", default: 0) != 0, node)
-    if alpha != 1 { kernel = try Tensor(kernel.scalars.map { $0 * alpha }, shape: kernel.shape) }
+    let kernel = try kernel(
+      required(node, 1), isTransposed: node.integer("transB", default: 0) != 0, factor: alpha, node)
     var bias: [Float]?
     if let tensor = try constant(node, 2) {
       guard let values = try tensor.floats(), tensor.shape.dropLast().allSatisfy({ $0 == 1 }) else {
@@ -249,19 +249,18 @@ extension ONNXInterpreter {
   }
 
   /// A matrix of weights, `[inputs, outputs]`.
-  private func kernel(_ tensor: ONNXTensor, isTransposed: Bool, _ node: ONNXNode) throws -> Tensor<Float> {
-    guard tensor.shape.count == 2, tensor.count > 0, let values = try tensor.floats() else {
+  private func kernel(
+    _ tensor: ONNXTensor, isTransposed: Bool, factor: Float = 1, _ node: ONNXNode
+  ) throws -> ONNXMatrix {
+    guard tensor.shape.count == 2, tensor.count > 0, tensor.type != .text else {
       throw unsupported("\(node.title) with a constant of shape \(tensor.shape)")
     }
-    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
-    return isTransposed
-      ? try Tensor(transposed(values, rows: rows, columns: columns), shape: [columns, rows])
-      : try Tensor(values, shape: [rows, columns])
+    return ONNXMatrix(tensor, isTransposed: isTransposed, factor: factor)
   }
 
   /// Adds a layer of weights.
   mutating func addDense(
-    _ rows: ONNXRows, kernel: Tensor<Float>, bias: [Float]?, _ node: ONNXNode
+    _ rows: ONNXRows, kernel: ONNXMatrix, bias: [Float]?, _ node: ONNXNode
   ) throws {
     let (inputs, outputs) = (kernel.shape[0], kernel.shape[1])
     guard rows.shape.count == 1, rows.shape[0] ?? inputs == inputs else {

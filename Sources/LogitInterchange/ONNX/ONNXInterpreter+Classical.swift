@@ -86,11 +86,10 @@ extension ONNXInterpreter {
     if isClassifier, transform == "LOGISTIC", outputs == 1 || isOpposite {
       // Of two classes with opposite weights the second's say all.
       try addDense(
-        rows, kernel: try Tensor(weights[outputs - 1], shape: [inputs, 1]), bias: [bias[outputs - 1]], node)
+        rows, kernel: ONNXMatrix(weights[outputs - 1], shape: [inputs, 1]), bias: [bias[outputs - 1]], node)
       try extend(node, with: [.activation(Sigmoid()), .pair], shape: [2])
     } else {
-      let kernel = try Tensor(
-        transposed(coefficients, rows: outputs, columns: inputs), shape: [inputs, outputs])
+      let kernel = ONNXMatrix(ONNXTensor(coefficients, shape: [outputs, inputs]), isTransposed: true)
       try addDense(rows, kernel: kernel, bias: bias, node)
       switch transform {
       case "NONE" where outputs > 1 || !isClassifier: break

@@ -1,3 +1,5 @@
+import LogitData
+
 // Operations that move numbers rather than change them.
 
 extension ONNXInterpreter {
@@ -36,7 +38,7 @@ extension ONNXInterpreter {
     switch meaning {
     case .rows where !(type?.isFloatingPoint ?? false):
       throw unsupported("\(node.title) to \(type?.name ?? "another type")")
-    case .texts(let name): throw unsupported("\(node.title) of the texts \"\(name.shortened)\"")
+    case .texts(let names): throw unsupported("\(node.title) of the texts \(DataError.list(names))")
     case .constant(let tensor): try cast(tensor, to: type, node)
     default: set(node, meaning)
     }
@@ -180,10 +182,9 @@ extension ONNXInterpreter {
       rows.steps.removeLast()
       let inputs = kernel.shape[0]
       try spend(inputs.multipliedReportingOverflow(by: places.count).partialValue, node)
-      let values = kernel.withUnsafeBufferPointer { kernel in
-        (0..<inputs).flatMap { row in places.map { kernel[row * count + $0] } }
-      }
-      let chosen = try Tensor(values, shape: [inputs, places.count])
+      let all = try kernel.values()
+      let values = (0..<inputs).flatMap { row in places.map { all[row * count + $0] } }
+      let chosen = ONNXMatrix(values, shape: [inputs, places.count])
       let biases = bias.map { bias in places.map { bias[$0] } }
       return set(node, rows, .dense(kernel: chosen, bias: biases), shape: [places.count])
     }

@@ -1,4 +1,5 @@
 import Logit
+import LogitData
 import LogitFiles
 
 /// Finds the layers that a graph of operations stands for.
@@ -11,16 +12,21 @@ struct ONNXInterpreter {
   /// What is read, for messages.
   static let supported =
     "Gemm, MatMul, Add, Sub, Mul, Div and Neg with constants, activations, Softmax, LogSoftmax, BatchNormalization, "
-    + "LayerNormalization, Flatten, Reshape, Squeeze, Unsqueeze, Concat of inputs, Identity, Cast, Dropout, Scaler, "
-    + "Normalizer, Imputer, LinearClassifier, LinearRegressor and ZipMap"
+    + "LayerNormalization, Flatten, Reshape, Squeeze, Unsqueeze, Concat and Gather of columns, Identity, Cast, Dropout, "
+    + "Scaler, Normalizer, Imputer, OneHotEncoder, LabelEncoder of columns, LinearClassifier, LinearRegressor and ZipMap"
 
   /// The most nodes that lead to an output. Each keeps what has become of the rows until then.
   private static let mostNodes = 512
+  /// The most columns of texts that an input has.
+  private static let mostColumns = 1 << 16
 
   let graph: ONNXGraph
   let source: String
   private(set) var meanings: [String: ONNXMeaning] = [:]
   var notes: [String] = []
+  /// What becomes of columns besides what is weighted.
+  var rules = ColumnRules()
+  var categoryCount = 0
   private var stepCount = 0
   /// How many elements the constants that are worked out of others may still have, all together: what keeps a
   /// small file from filling the memory. A model of weights works each of them out a few times at most, such
@@ -28,7 +34,10 @@ struct ONNXInterpreter {
   private var remainingElements = 1 << 18
   private static let mostTimes = 8
 
-  init(_ graph: ONNXGraph, source: String) { (self.graph, self.source) = (graph, source) }
+  init(_ graph: ONNXGraph, source: String) {
+    (self.graph, self.source) = (graph, source)
+    rules.numbers = Set(graph.inputs.lazy.filter { $0.type != .text }.map(\.name))
+  }
 
   /// The error for something that is not read.
   func unsupported(_ item: String) -> InterchangeError {
@@ -109,7 +118,7 @@ struct ONNXInterpreter {
     let inputs = graph.inputs.filter { meanings[$0.name] == nil }
     for input in inputs {
       if input.type == .text {
-        meanings[input.name] = .texts(input.name)
+        meanings[input.name] = .texts(textNames(of: input))
         continue
       }
       let shape: [Int?] = (input.shape ?? [.free(""), .free("")]).dropFirst().map {
@@ -117,6 +126,16 @@ struct ONNXInterpreter {
       }
       meanings[input.name] = .rows(ONNXRows(inputNames: [input.name], shape: shape))
     }
+  }
+
+  /// The names of the columns of an input of texts.
+  private func textNames(of input: ONNXValue) -> [String] {
+    guard let shape = input.shape, shape.count == 2, case .fixed(let width) = shape[1], width > 1 else {
+      return [input.name]
+    }
+    return graph.inputs.count == 1
+      ? ForeignModel.numberedInputs(min(width, Self.mostColumns))
+      : (0..<min(width, Self.mostColumns)).map { "\(input.name) \($0)" }
   }
 
   /// The nodes that an output is made by.
@@ -153,7 +172,8 @@ extension ONNXInterpreter {
   func rows(_ node: ONNXNode, _ index: Int = 0) throws -> ONNXRows {
     switch try meaning(node, index) {
     case .rows(let rows)?: return rows
-    case .texts(let name)?: throw unsupported("\(node.title) of the texts \"\(name.shortened)\"")
+    case .columns(let sums)?: return ONNXRows(sums)
+    case .texts(let names)?: throw unsupported("\(node.title) of the texts \(DataError.list(names))")
     default: throw unsupported("\(node.title) of something that is not made of the input")
     }
   }
@@ -218,6 +238,7 @@ extension ONNXInterpreter {
   }
 
   private mutating func interpret(_ node: ONNXNode) throws {
+    if ["", "ai.onnx", ONNXNode.ml].contains(node.domain), try interpretColumns(node) { return }
     switch node.domain {
     case "", "ai.onnx":
       if try interpretShape(node) || interpretArithmetic(node) || interpretActivation(node)

@@ -21,14 +21,24 @@ extension ONNXRows {
       }
     }
     let (layers, weights) = try builder.finish()
-    for (name, tensor) in weights {
-      let wrong = tensor.withUnsafeBufferPointer { $0.first { !$0.isFinite } }
-      guard let wrong else { continue }
-      throw interpreter.damaged("the \(name)", expected: "of finite numbers", found: "with \(wrong)")
-    }
     var model = try Sequential(
-      layers, name: interpreter.graph.name.isEmpty ? "onnx" : interpreter.graph.name, seed: 0)
-    try model.setWeights(weights.map(\.tensor))
+      layers, name: interpreter.graph.name.isEmpty ? "onnx" : interpreter.graph.name, seed: 0,
+      drawsWeights: false)
+    let places = model.storedWeights
+    guard places.map(\.shape) == weights.map(\.weights.shape) else {
+      throw interpreter.damaged(
+        "the layers", expected: "with weights of the shapes \(places.map(\.shape))",
+        found: "with weights of the shapes \(weights.map(\.weights.shape))")
+    }
+    try model.withMutableStoredWeights { buffer in
+      for (place, (name, weights)) in zip(places, weights) {
+        let target = UnsafeMutableBufferPointer(rebasing: buffer[place.range])
+        try weights.write(to: target)
+        if let wrong = target.first(where: { !$0.isFinite }) {
+          throw interpreter.damaged("the \(name)", expected: "of finite numbers", found: "with \(wrong)")
+        }
+      }
+    }
     return (model, isPair)
   }
 
@@ -59,9 +69,9 @@ extension ONNXRows {
 /// Gathers layers and their weights out of steps.
 private struct ONNXLayers {
   private var layers: [any Layer]
-  private var weights: [(name: String, tensor: Tensor<Float>)] = []
+  private var weights: [(name: String, weights: ONNXWeights)] = []
   /// A layer of weights that a bias or an activation may still follow.
-  private var dense: (kernel: Tensor<Float>, bias: [Float]?)?
+  private var dense: (kernel: ONNXMatrix, bias: [Float]?)?
   /// `(x + offset) · scale` so far, with either of them left out.
   private var offset: [Double]?
   /// A factor that must be 1/2, behind a function that is twice another.
@@ -82,7 +92,7 @@ private struct ONNXLayers {
     }
     switch step {
     case .dense(let kernel, let bias):
-      let rest = roundOffset(for: kernel)
+      let rest = try roundOffset(for: kernel)
       flush()
       dense = (kernel, bias)
       if let rest { addBias(rest) }
@@ -122,16 +132,15 @@ private struct ONNXLayers {
   ///
   /// - Returns: What the layer's biases change by for it, so that a mean far from 0 keeps its digits; `nil`
   ///   for nothing.
-  private mutating func roundOffset(for kernel: Tensor<Float>) -> [Double]? {
+  private mutating func roundOffset(for kernel: ONNXMatrix) throws -> [Double]? {
     guard dense == nil, let offset, offset.count == kernel.shape[0] else { return nil }
     let rounded = offset.map { Double(Float($0)) }
     let outputs = kernel.shape[1]
     var rest = [Double](repeating: 0, count: outputs)
-    kernel.withUnsafeBufferPointer { kernel in
-      for column in offset.indices where offset[column] != rounded[column] {
-        for output in 0..<outputs {
-          rest[output] += (offset[column] - rounded[column]) * Double(kernel[column * outputs + output])
-        }
+    let values = try kernel.values()
+    for column in offset.indices where offset[column] != rounded[column] {
+      for output in 0..<outputs {
+        rest[output] += (offset[column] - rounded[column]) * Double(values[column * outputs + output])
       }
     }
     self.offset = rounded
@@ -148,12 +157,11 @@ private struct ONNXLayers {
     }
   }
 
-  private mutating func append(_ open: (kernel: Tensor<Float>, bias: [Float]?), _ activation: any Activation)
-  {
+  private mutating func append(_ open: (kernel: ONNXMatrix, bias: [Float]?), _ activation: any Activation) {
     count += 1
     layers.append(Dense(open.kernel.shape[1], activation: activation, useBias: open.bias != nil))
-    weights.append(("weights of layer \(count)", open.kernel))
-    if let bias = open.bias { weights.append(("biases of layer \(count)", Tensor(bias))) }
+    weights.append(("weights of layer \(count)", .matrix(open.kernel)))
+    if let bias = open.bias { weights.append(("biases of layer \(count)", .row(bias))) }
   }
 
   /// Multiplies or divides what was shifted before, if it was.
@@ -184,13 +192,13 @@ private struct ONNXLayers {
     switch step {
     case .batchNormalization(let gamma, let beta, let mean, let variance, let epsilon):
       layers.append(BatchNormalization(epsilon: epsilon))
-      weights += [gamma, beta, mean, variance].map { ("weights of normalization \(count)", Tensor($0)) }
+      weights += [gamma, beta, mean, variance].map { ("weights of normalization \(count)", .row($0)) }
     case .layerNormalization(let gamma, let beta, let epsilon):
       layers.append(LayerNormalization(epsilon: epsilon, center: beta != nil))
-      weights += [gamma, beta].compactMap(\.self).map { ("weights of normalization \(count)", Tensor($0)) }
+      weights += [gamma, beta].compactMap(\.self).map { ("weights of normalization \(count)", .row($0)) }
     case .slopes(let slopes):
       layers.append(PReLU())
-      weights.append(("slopes of layer \(count)", Tensor(slopes)))
+      weights.append(("slopes of layer \(count)", .row(slopes)))
     default: break
     }
   }
@@ -203,7 +211,7 @@ private struct ONNXLayers {
     offset = nil
   }
 
-  mutating func finish() throws -> (layers: [any Layer], weights: [(name: String, tensor: Tensor<Float>)]) {
+  mutating func finish() throws -> (layers: [any Layer], weights: [(name: String, weights: ONNXWeights)]) {
     flush()
     if layers.count == 1 { layers.append(IdentityLayer()) }
     return (layers, weights)

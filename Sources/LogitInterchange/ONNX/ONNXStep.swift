@@ -3,7 +3,7 @@ import Logit
 /// One step of what a graph does to rows.
 enum ONNXStep {
   /// `x · kernel + bias`; kernel `[inputs, outputs]`.
-  case dense(kernel: Tensor<Float>, bias: [Float]?)
+  case dense(kernel: ONNXMatrix, bias: [Float]?)
   /// Each column times a number, or all times one.
   case multiply([Double])
   /// Each column divided by a number, or all by one.
@@ -52,6 +52,8 @@ struct ONNXRows {
   /// The shape of a row; of its lengths those that are not known are `nil`.
   var shape: [Int?]
   var steps: [Entry] = []
+  /// What the rows are made of, where they are no inputs as they are.
+  var columns: [ColumnSum]?
 }
 
 /// What a name in a graph stands for.
@@ -62,8 +64,12 @@ enum ONNXMeaning {
   case difference
   /// Whether values are missing.
   case missing
-  /// Texts of an input.
-  case texts(String)
+  /// Columns of texts, by name.
+  case texts([String])
+  /// A column of numbers that encoders take as whole ones.
+  case whole(ONNXRows)
+  /// Columns that are made of a table's.
+  case columns([ColumnSum])
   /// The shape of rows, or some of its lengths; `nil` for the number of rows.
   case lengths([Int?])
 }

@@ -106,6 +106,25 @@ extension ONNXTensor {
     }
   }
 
+  /// Some of the numbers in single precision; none of texts.
+  ///
+  /// - Parameter range: Which.
+  func floats(_ range: Range<Int>) throws -> [Float] {
+    switch values {
+    case .floats(let values): return Array(values[range])
+    case .doubles(let values): return values[range].map { Float($0) }
+    case .integers(let values): return values[range].map { Float($0) }
+    case .texts: return []
+    case .stored(let message, let bytes):
+      guard let size = type.size else { return [] }
+      let start = bytes.lowerBound
+      let part = ONNXTensor(
+        type, shape: [range.count],
+        .stored(message, start + range.lowerBound * size..<start + range.upperBound * size))
+      return try part.floats() ?? []
+    }
+  }
+
   private func storedFloats(_ message: ProtobufMessage, _ range: Range<Int>) throws -> [Float] {
     switch type {
     case .float: try message.values(in: range, of: UInt32.self).map { Float(bitPattern: $0) }

@@ -17,7 +17,7 @@ extension ForeignModel {
   ///   `FileError.damaged(source:item:expected:found:remedy:)` with the line.
   public init(pmmlBytes bytes: [UInt8], name: String = "the model") throws {
     let reader = try PMMLReader(XMLReader.read(bytes, name: name), source: name)
-    let columns = try PMMLColumns(reader)
+    let columns = try SummedColumns(reader.inputs, reader.fields.rules, refusal: reader.fields.unsupported)
     var layers: [any Layer] = []
     var weights: [Tensor<Float>] = []
     for (index, layer) in reader.layers.enumerated() {
@@ -43,7 +43,7 @@ extension ForeignModel {
     try model.setWeights(weights)
     self.init(
       model, classNames: reader.classNames, featureNames: columns.features.featureNames,
-      notes: columns.notes + reader.notes)
+      notes: reader.fields.notes(hasCategories: columns.hasCategories) + reader.notes)
     (features, target) = (columns.features, reader.fields.target)
     decision = reader.threshold.flatMap { $0 == 0.5 ? nil : ClassDecision(threshold: $0) }
   }

@@ -1,11 +1,12 @@
 import Logit
+import LogitData
 import LogitFiles
 
 /// The fields of a document of PMML: columns, and what is derived of them.
 struct PMMLFields {
   static let supported =
     "RegressionModel and NeuralNetwork for classes; columns, Apply of + - * / with constants, NormContinuous of one "
-    + "line, NormDiscrete, MapValues, and values for missing ones"
+    + "line, NormDiscrete, MapValues, `if` of a column's value, and values for missing ones"
 
   struct Column {
     let name: String
@@ -20,16 +21,13 @@ struct PMMLFields {
   /// The column of the classes; `nil` if there is none, or more than one.
   let target: String?
   private let derived: [String: XMLElement]
-  /// What missing numbers count as.
-  private(set) var replacements: [String: Double] = [:]
-  /// The columns of categories that must have a value, and those that must have a known one.
-  private(set) var refusesMissing: Set<String> = []
-  private(set) var refusesUnknown: Set<String> = []
-  /// What numbers are lessened and divided by where a field does nothing else: `(x − mean) / deviation`.
-  private(set) var scales: [String: (mean: Double, deviation: Double)] = [:]
+  /// What becomes of values besides.
+  var rules = ColumnRules()
+  /// The columns that have a value where an expression counts.
+  var guarded: Set<String> = []
   /// The columns whose numbers are bounded.
   private(set) var bounded: [String] = []
-  private var resolved: [String: PMMLSum] = [:]
+  private var resolved: [String: ColumnSum] = [:]
   /// The derived fields that are being worked out.
   private var open: Set<String> = []
   private var depth = 0
@@ -52,6 +50,8 @@ struct PMMLFields {
         })
     }
     self.columns = columns
+    rules.wholeNumbers = Set(columns.values.filter { $0.type == "integer" }.map(\.name))
+    rules.numbers = Set(columns.values.filter { !$0.isCategorical }.map(\.name))
     let own = [root.child("TransformationDictionary"), model.child("LocalTransformations")].compactMap(\.self)
     var derived: [String: XMLElement] = [:]
     for field in own.flatMap({ $0.children("DerivedField") }) {
@@ -71,7 +71,7 @@ struct PMMLFields {
       guard let number = Double(text), columns[name]?.isCategorical == false else {
         throw unsupported("a text for missing values of \"\(name.shortened)\"")
       }
-      replacements[name] = number
+      rules.replacements[name] = number
     }
   }
 
@@ -105,6 +105,21 @@ struct PMMLFields {
     if treatment == "returnInvalid" { bounded.append(name) }
   }
 
+  /// What a user should know of the columns.
+  ///
+  /// - Parameter hasCategories: Whether any is one of categories.
+  func notes(hasCategories: Bool) -> [String] {
+    var notes: [String] = []
+    if hasCategories {
+      notes.append("Categories that the file does not name count as it says of unknown ones, or for nothing.")
+    }
+    if !bounded.isEmpty {
+      notes.append(
+        "Numbers outside of the intervals of \(DataError.list(bounded)) are predicted like others.")
+    }
+    return notes
+  }
+
   func unsupported(_ item: String) -> InterchangeError {
     .unsupported(source: source, item: item, supported: Self.supported)
   }
@@ -133,7 +148,7 @@ struct PMMLFields {
   // MARK: Values
 
   /// What a field is.
-  mutating func sum(of name: String, _ element: XMLElement) throws -> PMMLSum {
+  mutating func sum(of name: String, _ element: XMLElement) throws -> ColumnSum {
     if let known = resolved[name] { return try counted(known, element) }
     if let field = derived[name] {
       guard open.insert(name).inserted, let expression = field.children.last else {
@@ -152,11 +167,11 @@ struct PMMLFields {
     guard ["double", "float", "integer"].contains(column.type) else {
       throw unsupported("the field \"\(name.shortened)\" of the type \(column.type) as a number")
     }
-    return PMMLSum(.number(name))
+    return ColumnSum(.number(name))
   }
 
   /// The sum, if all so far do not have more terms than a model can need.
-  private mutating func counted(_ sum: PMMLSum, _ element: XMLElement) throws -> PMMLSum {
+  private mutating func counted(_ sum: ColumnSum, _ element: XMLElement) throws -> ColumnSum {
     termCount += sum.sources.count
     guard termCount <= Self.mostTerms else {
       throw unsupported("sums of more than \(Self.mostTerms) terms (line \(element.line))")
@@ -165,7 +180,7 @@ struct PMMLFields {
   }
 
   /// What an expression is.
-  mutating func sum(_ expression: XMLElement) throws -> PMMLSum {
+  mutating func sum(_ expression: XMLElement) throws -> ColumnSum {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.mostNested else {
@@ -173,28 +188,18 @@ struct PMMLFields {
         "more than \(Self.mostNested) fields and expressions within each other (line \(expression.line))")
     }
     let sum = try counted(value(of: expression), expression)
-    noteScale(of: sum)
+    rules.noteScale(of: sum)
     return sum
   }
 
-  /// Keeps how a number is scaled, so that it is scaled before it is rounded to single precision.
-  private mutating func noteScale(of sum: PMMLSum) {
-    guard sum.sources.count == 1, case .number(let name) = sum.sources[0],
-      let slope = sum.weights[sum.sources[0]], slope != 1 || sum.constant != 0
-    else { return }
-    let (mean, deviation) = (-sum.constant / slope, 1 / abs(slope))
-    guard mean.isFinite, (1e-100...1e100).contains(deviation) else { return }
-    scales[name] = (mean, deviation)
-  }
-
-  private mutating func value(of expression: XMLElement) throws -> PMMLSum {
+  private mutating func value(of expression: XMLElement) throws -> ColumnSum {
     switch expression.name {
     case "Constant":
       guard let number = Double(expression.text.trimmed), number.isFinite else {
         throw Self.damaged(
           source, expression, expected: "a number", found: expression.text.shortened.onOneLine)
       }
-      return PMMLSum(constant: number)
+      return ColumnSum(constant: number)
     case "FieldRef":
       let name = try self.name(expression)
       if let missing = expression["mapMissingTo"] { try replace(name, by: missing, expression) }
@@ -210,8 +215,8 @@ struct PMMLFields {
       }
       let name = try self.name(expression)
       // Without a number for missing values the result is missing.
-      if expression["mapMissingTo"] == nil { refusesMissing.insert(name) }
-      return try PMMLSum(category(name, value, expression))
+      if expression["mapMissingTo"] == nil { rules.refusesMissing.insert(name) }
+      return try ColumnSum(category(name, value, expression))
     case "MapValues": return try map(expression)
     default: throw unsupported("<\(expression.name)> (line \(expression.line))")
     }
@@ -226,20 +231,21 @@ struct PMMLFields {
 
   private mutating func replace(_ name: String, by text: String, _ element: XMLElement) throws {
     guard let number = Double(text), number.isFinite, columns[name] != nil,
-      replacements[name] ?? number == number
+      rules.replacements[name] ?? number == number
     else { throw unsupported("mapMissingTo of the field \"\(name.shortened)\" (line \(element.line))") }
-    replacements[name] = number
+    rules.replacements[name] = number
   }
 
   /// An indicator of a column's value.
-  func category(_ name: String, _ value: String, _ element: XMLElement) throws -> PMMLSum.Source {
+  mutating func category(_ name: String, _ value: String, _ element: XMLElement) throws -> ColumnSum.Source {
     guard let column = columns[name] else {
       throw Self.damaged(source, element, expected: "a column", found: "\"\(name.shortened)\"")
     }
-    guard ["string", "integer"].contains(column.type) else {
+    guard ["string", "integer", "double"].contains(column.type) else {
       throw unsupported("the column \"\(name.shortened)\" of the type \(column.type) as a category")
     }
-    guard column.type == "integer" else { return .category(name, value: value) }
+    guard column.type != "string" else { return .category(name, value: value) }
+    rules.wholeNumbers.insert(name)
     guard let number = Int(value) ?? Double(value).flatMap({ Int(exactly: $0) }) else {
       throw Self.damaged(
         source, element, expected: "a whole number, as the column \"\(name.shortened)\" holds them",
@@ -248,9 +254,9 @@ struct PMMLFields {
     return .category(name, value: "\(number)")
   }
 
-  private mutating func apply(_ element: XMLElement) throws -> PMMLSum {
+  private mutating func apply(_ element: XMLElement) throws -> ColumnSum {
     let function = element["function"] ?? ""
-    if function == "if", let sum = try missing(element) { return sum }
+    if function == "if", let sum = try conditional(element) { return sum }
     guard ["+", "-", "*", "/"].contains(function), element.children.count == 2,
       element["mapMissingTo"] == nil, element["defaultValue"] == nil
     else { throw unsupported("the function \"\(function.shortened)\" (line \(element.line))") }
@@ -266,23 +272,8 @@ struct PMMLFields {
     return left
   }
 
-  /// One number where a column has no value, and another elsewhere; `nil` for another condition.
-  private mutating func missing(_ element: XMLElement) throws -> PMMLSum? {
-    guard element.children.count == 3, element.children[0].name == "Apply",
-      let test = element.children[0]["function"], ["isMissing", "isNotMissing"].contains(test),
-      let reference = element.children[0].children.first, reference.name == "FieldRef",
-      let name = reference["field"], columns[name] != nil
-    else { return nil }
-    let (then, otherwise) = (try sum(element.children[1]), try sum(element.children[2]))
-    guard then.isConstant, otherwise.isConstant else { return nil }
-    let isFirst = test == "isMissing"
-    var sum = isFirst ? otherwise : then
-    sum.add(.missing(name), (then.constant - otherwise.constant) * (isFirst ? 1 : -1))
-    return sum
-  }
-
   /// A number on a straight line.
-  private mutating func line(_ element: XMLElement) throws -> PMMLSum {
+  private mutating func line(_ element: XMLElement) throws -> ColumnSum {
     let norms = element.children("LinearNorm")
     guard norms.count == 2, element["outliers"] ?? "asIs" == "asIs" else {
       throw unsupported("a NormContinuous that is no straight line (line \(element.line))")
@@ -307,17 +298,17 @@ struct PMMLFields {
   }
 
   /// A number for each value of a column.
-  private mutating func map(_ element: XMLElement) throws -> PMMLSum {
+  private mutating func map(_ element: XMLElement) throws -> ColumnSum {
     guard let output = element["outputColumn"], let table = element.child("InlineTable"),
       element.children("FieldColumnPair").count == 1, let pair = element.child("FieldColumnPair"),
       let field = pair["field"], let column = pair["column"]
     else { throw unsupported("a MapValues of several columns (line \(element.line))") }
     // A row without a result is refused.
     let (hasOther, hasMissing) = (element["defaultValue"] != nil, element["mapMissingTo"] != nil)
-    if !hasOther { refusesUnknown.insert(field) }
-    if !hasMissing { refusesMissing.insert(field) }
+    if !hasOther { rules.refusesUnknown.insert(field) }
+    if !hasMissing { rules.refusesMissing.insert(field) }
     let other = try number(element, "defaultValue", default: 0)
-    var sum = PMMLSum(constant: other)
+    var sum = ColumnSum(constant: other)
     if hasMissing {
       sum.add(.missing(field), try number(element, "mapMissingTo") - other)
     }

@@ -13,7 +13,7 @@ struct PMMLReader {
   }
 
   /// The sums that the first layer takes.
-  private(set) var inputs: [PMMLSum] = []
+  private(set) var inputs: [ColumnSum] = []
   private(set) var layers: [Layer] = []
   private(set) var classNames: [String] = []
   /// The probability of the second of two classes above which an output of the file is that class.
@@ -22,8 +22,7 @@ struct PMMLReader {
   private(set) var fields: PMMLFields
   private let source: String
 
-  /// The most weights of a model.
-  static let mostWeights = 1 << 26
+  private static let mostWeights = SummedColumns.mostWeights
 
   init(_ root: XMLElement, source: String) throws {
     self.source = source
@@ -90,9 +89,9 @@ struct PMMLReader {
   // MARK: Regression
 
   private mutating func readRegression(_ model: XMLElement, isOfNumbers: Bool) throws {
-    var sums: [(name: String, sum: PMMLSum)] = []
+    var sums: [(name: String, sum: ColumnSum)] = []
     for table in model.children("RegressionTable") {
-      var sum = PMMLSum(constant: try fields.number(table, "intercept", default: 0))
+      var sum = ColumnSum(constant: try fields.number(table, "intercept", default: 0))
       for term in table.children {
         switch term.name {
         case "NumericPredictor":
@@ -111,12 +110,12 @@ struct PMMLReader {
       sums.append((table["targetCategory"] ?? "", sum))
     }
     let method = model["normalizationMethod"] ?? "none"
-    if isOfNumbers, sums.count == 1 { sums = [("1", sums[0].sum), ("0", PMMLSum())] }
+    if isOfNumbers, sums.count == 1 { sums = [("1", sums[0].sum), ("0", ColumnSum())] }
     guard method == "softmax" && sums.count >= 2 || method == "logit" && sums.count == 2 else {
       throw fields.unsupported("normalizationMethod \"\(method.shortened)\" of \(sums.count) tables")
     }
     if sums.count == 2 {
-      guard method == "softmax" || sums[1].sum == PMMLSum() else {
+      guard method == "softmax" || sums[1].sum == ColumnSum() else {
         throw fields.unsupported("normalizationMethod \"logit\" of two tables with weights")
       }
       // The softmax of two is the sigmoid of their difference.

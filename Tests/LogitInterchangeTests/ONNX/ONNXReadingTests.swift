@@ -66,6 +66,7 @@ import Testing
       return
     }
     let read = try ForeignModel(onnxBytes: file, name: name)
+    if expected["table"] != nil { return try checkTable(read, expected, name: name, isPrinted: isPrinted) }
     let inputs = try #require(expected["inputs"]?.rows)
     let outputs = try #require(expected["outputs"]?.rows)
     #expect(read.classNames == expected["classes"]?.array?.compactMap { $0.string ?? "\($0)" }, "\(name)")
@@ -85,6 +86,37 @@ import Testing
       try #require(wanted.count == width, "\(name)")
       for (column, value) in wanted.enumerated() {
         largest = max(largest, abs(value - Double(all[row * width + column])) / max(1, abs(value)))
+      }
+    }
+    if isPrinted { print("onnx\t\(name)\tread\t\(largest)") }
+    #expect(largest < 1e-6, "\(name): \(largest)")
+  }
+
+  /// Columns of numbers and categories, by name or by their positions.
+  private static func checkTable(
+    _ read: ForeignModel, _ expected: JSON, name: String, isPrinted: Bool
+  ) throws {
+    let columns = try #require(expected["table"]?.object).map { member in
+      let cells = member.value.array ?? []
+      if cells.contains(where: { $0.string != nil }) {
+        return Column(member.name, strings: cells.map(\.string))
+      }
+      let numbers = cells.map { $0.double ?? .nan }
+      // As the reader of tables takes them.
+      return numbers.allSatisfy { Int(exactly: $0) != nil }
+        ? Column(member.name, integers: numbers.map { Int($0) }) : Column(member.name, numbers: numbers)
+    }
+    let table = try Table(columns)
+    let classifier = try read.classifier(of: table.columnNames, source: name).classifier
+    #expect(
+      classifier.classes.names == expected["classes"]?.array?.compactMap { $0.string ?? "\($0)" }, "\(name)")
+    let found = try classifier.predict(table).probabilities
+    let outputs = try #require(expected["outputs"]?.rows)
+    try #require(found.shape == [outputs.count, classifier.classes.count])
+    var largest = 0.0
+    for (row, values) in outputs.enumerated() {
+      for (place, value) in values.enumerated() {
+        largest = max(largest, abs(value - Double(found[row, place])))
       }
     }
     if isPrinted { print("onnx\t\(name)\tread\t\(largest)") }

@@ -66,6 +66,47 @@ struct PMMLWritingTests {
     }
   }
 
+  /// A column of each kind: numbers with an indicator of missing ones, texts, truth values, whole numbers as
+  /// categories and as numbers.
+  private static func mixed(boolean: MissingValues, hidden: Int) throws -> (Classifier, Table) {
+    let table = try Table([
+      Column("age", doubles: [20, 30, .nan, 50, 60, 71]),
+      Column("city", strings: ["a", "b<&>", nil, "b<&>", "c", "a"]),
+      Column("member", booleans: [true, false, boolean == .refuse ? true : nil, true, false, false]),
+      Column("kids", integers: [0, 2, nil, 1, 2, 0]), Column("rooms", integers: [3, 4, 5, 3, 2, 6]),
+      Column("y", strings: ["no", "yes", "no", "yes", "no", "yes"]),
+    ])
+    let classifier = try ExportedModels.classifier(
+      table,
+      features: { _ in
+        [
+          try .floatNormalized("age", missing: .median.withIndicator), try .stringCategorical("city"),
+          try .boolean("member", missing: boolean), try .integerCategorical("kids"), try .float("rooms"),
+        ]
+      }, hidden: hidden)
+    return (classifier, table)
+  }
+
+  @Test(arguments: [0, 3], [MissingValues.refuse, .mostFrequent.withIndicator, .constant(0.25)])
+  func `columns of every kind are read again`(hidden: Int, boolean: MissingValues) throws {
+    let (classifier, table) = try Self.mixed(boolean: boolean, hidden: hidden)
+    let bytes = try ModelExport(classifier, to: PMMLExport()).encode(name: "model").bytes
+    let read = try ForeignModel(pmmlBytes: bytes)
+    let names = table.columnNames.filter { $0 != "y" }
+    let again = try read.classifier(of: names, source: "m").classifier
+    let rows = try Table(names.map { try table.column($0) })
+    let (wanted, found) = (try classifier.predict(rows), try again.predict(rows))
+    for row in 0..<table.rowCount {
+      #expect(abs(wanted.probabilities[row, 1] - found.probabilities[row, 1]) < 1e-6, "\(row)")
+    }
+    guard boolean == .refuse else { return }
+    let unknown = try Table(
+      rows.columns.map {
+        $0.name == "member" ? Column("member", booleans: [Bool?](repeating: nil, count: 6)) : $0
+      })
+    #expect(throws: DataError.self) { try again.predict(unknown) }
+  }
+
   @Test func `characters that XML has no place for, and activations without a word, are refused`() throws {
     let table = try Table([Column("a\u{1}", doubles: [1, 2, 3]), Column("y", strings: ["a", "b", "a"])])
     let classifier = try ExportedModels.classifier(table, features: { _ in [try .float("a\u{1}")] })

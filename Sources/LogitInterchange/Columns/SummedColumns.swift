@@ -1,44 +1,48 @@
 import LogitData
-import LogitFiles
 
-/// The columns of a document of PMML as features.
+/// The columns that the first layer of a model of another tool takes sums of, as features.
 ///
-/// Numbers that a field scales are scaled as features, in double precision: the layers, which work in single
+/// Numbers that are scaled are scaled as features, in double precision: the layers, which work in single
 /// precision, would lose the digits of a column far from 0.
-struct PMMLColumns {
-  private(set) var features: FeatureSpace
-  private(set) var notes: [String] = []
-  /// Where each source's feature is.
-  private let places: [PMMLSum.Source: Int]
-  private let fields: PMMLFields
+struct SummedColumns {
+  /// The most weights of a model's first layer, and the most values that its categories are learned from.
+  static let mostWeights = 1 << 26
 
-  init(_ reader: PMMLReader) throws {
-    let fields = reader.fields
-    self.fields = fields
-    let sources = PMMLSources(reader)
+  let features: FeatureSpace
+  /// Whether any column is one of categories.
+  let hasCategories: Bool
+  /// Where each source's feature is.
+  private let places: [ColumnSum.Source: Int]
+  private let rules: ColumnRules
+  private let refusal: (String) -> InterchangeError
+
+  /// Finds the features.
+  ///
+  /// - Parameters:
+  ///   - sums: What the layer takes.
+  ///   - rules: What the file says of the columns besides.
+  ///   - refusal: The error for something that is not read.
+  /// - Throws: That error, for a column that is both a number and a category, and for too many categories.
+  init(_ sums: [ColumnSum], _ rules: ColumnRules, refusal: @escaping (String) -> InterchangeError) throws {
+    (self.rules, self.refusal) = (rules, refusal)
+    let sources = ColumnSources(sums, rules)
     if let name = sources.categories.first(where: { sources.isNumber($0) }) {
-      throw fields.unsupported("the column \"\(name.shortened)\" as a number and as a category")
+      throw refusal("the column \"\(name.shortened)\" as a number and as a category")
     }
     var transforms: [any FeatureTransform] = try sources.numbers.map { name in
-      let scale = fields.scales[name] ?? (0, 1)
+      let scale = rules.scales[name] ?? (0, 1)
       return try NumericFeature(
         name, mean: scale.mean, deviation: scale.deviation, missing: sources.missingNumbers(of: name))
     }
-    if !sources.categories.isEmpty {
-      transforms += try sources.categoryFeatures().transforms
-      notes.append("Categories that the file does not name count as it says of unknown ones, or for nothing.")
-    }
-    if !fields.bounded.isEmpty {
-      notes.append(
-        "Numbers outside of the intervals of \(DataError.list(fields.bounded)) are predicted like others.")
-    }
+    hasCategories = !sources.categories.isEmpty
+    if hasCategories { transforms += try sources.categoryFeatures(refusal).transforms }
     features = FeatureSpace(known: transforms)
     places = try Self.places(in: features)
   }
 
   /// Each feature is that of the source whose row is 1 there.
-  private static func places(in features: FeatureSpace) throws -> [PMMLSum.Source: Int] {
-    var places: [PMMLSum.Source: Int] = [:]
+  private static func places(in features: FeatureSpace) throws -> [ColumnSum.Source: Int] {
+    var places: [ColumnSum.Source: Int] = [:]
     var start = 0
     for feature in try features.portableFeatures {
       switch feature {
@@ -67,10 +71,10 @@ struct PMMLColumns {
   /// - Throws: ``InterchangeError/unsupported(source:item:supported:)`` for more weights than a model may
   ///   have, and for a value that has no feature.
   func fold(
-    _ sums: [PMMLSum], kernel: [[Double]], bias: [Double]
+    _ sums: [ColumnSum], kernel: [[Double]], bias: [Double]
   ) throws -> (kernel: [[Double]], bias: [Double]) {
-    guard features.outputCount * bias.count <= PMMLReader.mostWeights else {
-      throw fields.unsupported("\(bias.count) outputs of \(features.outputCount) features")
+    guard features.outputCount * bias.count <= Self.mostWeights else {
+      throw refusal("\(bias.count) outputs of \(features.outputCount) features")
     }
     var bias = bias
     var weights = [[Double]](
@@ -82,10 +86,10 @@ struct PMMLColumns {
         guard let place = places[source] else {
           // Missing values are refused, so that they have no feature and need none.
           guard case .category(let name, let value) = source else { return nil }
-          throw fields.unsupported(
+          throw refusal(
             "the value \"\(value.shortened.onOneLine)\" of the column \"\(name.shortened)\"")
         }
-        guard case .number(let name) = source, let scale = fields.scales[name] else {
+        guard case .number(let name) = source, let scale = rules.scales[name] else {
           return (place, weight, 0)
         }
         return (place, weight * scale.deviation, weight * scale.mean)
@@ -101,21 +105,24 @@ struct PMMLColumns {
 }
 
 /// What the sums of a model are made of, each column once.
-private struct PMMLSources {
-  let fields: PMMLFields
+private struct ColumnSources {
+  let rules: ColumnRules
   private(set) var numbers: [String] = []
   private(set) var categories: [String] = []
   /// The values of categories that have a weight.
   private var values: [String: [String]] = [:]
-  private var seen: Set<PMMLSum.Source> = []
+  private var seen: Set<ColumnSum.Source> = []
   private var knownNumbers: Set<String> = []
 
-  init(_ reader: PMMLReader) {
-    fields = reader.fields
-    for source in reader.inputs.lazy.flatMap(\.sources) where seen.insert(source).inserted {
+  init(_ sums: [ColumnSum], _ rules: ColumnRules) {
+    self.rules = rules
+    let named = Set(
+      sums.lazy.flatMap(\.sources).compactMap { if case .category(let name, _) = $0 { name } else { nil } })
+    for source in sums.lazy.flatMap(\.sources) where seen.insert(source).inserted {
       switch source {
       case .number(let name): add(number: name)
-      case .missing(let name) where fields.columns[name]?.isCategorical == false: add(number: name)
+      case .missing(let name) where rules.numbers.contains(name) && !named.contains(name):
+        add(number: name)
       case .category(let name, let value):
         add(category: name)
         values[name]?.append(value)
@@ -139,7 +146,7 @@ private struct PMMLSources {
   /// What missing numbers count as. Where the number itself has a weight and nothing stands for a missing
   /// one, the model's result is missing.
   func missingNumbers(of name: String) -> MissingValues {
-    let replacement = fields.replacements[name].map { MissingValues.constant($0) }
+    let replacement = rules.replacements[name].map { MissingValues.constant($0) }
     guard seen.contains(.missing(name)), replacement != nil || !seen.contains(.number(name)) else {
       return replacement ?? .refuse
     }
@@ -147,25 +154,25 @@ private struct PMMLSources {
   }
 
   /// The features of categories, which learn their values from a table that has each once.
-  func categoryFeatures() throws -> FeatureSpace {
+  func categoryFeatures(_ refusal: (String) -> InterchangeError) throws -> FeatureSpace {
     let transforms: [any FeatureTransform] = try categories.map { name in
       try CategoryFeature(
-        name, isInteger: fields.columns[name]?.type == "integer",
-        unknown: fields.refusesUnknown.contains(name) ? .refuse : .ignore,
-        missing: fields.refusesMissing.contains(name) ? .refuse : .ownCategory)
+        name, isInteger: rules.wholeNumbers.contains(name),
+        unknown: rules.refusesUnknown.contains(name) ? .refuse : .ignore,
+        missing: rules.refusesMissing.contains(name) ? .refuse : .ownCategory)
     }
     // A row for each value, and one for a missing one where that has a weight.
     let length = (values.values.map(\.count).max() ?? 0) + 2
-    guard length * categories.count <= PMMLReader.mostWeights else {
-      throw fields.unsupported("\(categories.count) columns of as many as \(length - 2) categories")
+    guard length * categories.count <= SummedColumns.mostWeights else {
+      throw refusal("\(categories.count) columns of as many as \(length - 2) categories")
     }
     let columns = categories.map { name in
       let own = values[name] ?? []
-      let isMissing = seen.contains(.missing(name)) && !fields.refusesMissing.contains(name)
+      let isMissing = seen.contains(.missing(name)) && !rules.refusesMissing.contains(name)
       let cells = (0..<length).map { row -> String? in
         row < own.count ? own[row] : row == own.count && isMissing ? nil : own.last
       }
-      return fields.columns[name]?.type == "integer"
+      return rules.wholeNumbers.contains(name)
         ? Column(name, integers: cells.map { $0.flatMap { Int($0) } }) : Column(name, strings: cells)
     }
     var space = try FeatureSpace(transforms)

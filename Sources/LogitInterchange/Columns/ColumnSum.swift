@@ -1,6 +1,6 @@
-/// A sum of weighted columns, as far as a model's layers can take one in: what a field of PMML is worked out
-/// by.
-struct PMMLSum: Equatable {
+/// A sum of weighted columns, as far as a model's first layer can take one in: what a field of PMML, or a column
+/// of a graph's, is worked out by.
+struct ColumnSum: Equatable {
   /// What a weight is of.
   enum Source: Hashable {
     /// The number in a column.
@@ -29,14 +29,14 @@ struct PMMLSum: Equatable {
   }
 
   /// Adds another sum times a number.
-  mutating func add(_ other: PMMLSum, times factor: Double = 1) {
+  mutating func add(_ other: ColumnSum, times factor: Double = 1) {
     constant += other.constant * factor
     for source in other.sources { add(source, (other.weights[source] ?? 0) * factor) }
   }
 
   /// The sum times a number.
-  func times(_ factor: Double) -> PMMLSum {
-    var product = PMMLSum()
+  func times(_ factor: Double) -> ColumnSum {
+    var product = ColumnSum()
     product.add(self, times: factor)
     return product
   }
