@@ -58,6 +58,31 @@ import Testing
     #expect(narrow.status == 1 && narrow.errors.contains("takes 4 columns"), "\(narrow.errors)")
   }
 
+  @Test("take standard input as they take a file, with and without the target among the columns")
+  func standardInput() throws {
+    try export("--to", "keras")
+    for file in ["rows.csv", "iris.csv"] {
+      let text = try logit.lines(file).joined(separator: "\n") + "\n"
+      let (expected, found) = (
+        try logit("predict", "model.keras", file), try logit("predict", "model.keras", "-", input: text)
+      )
+      #expect(found.status == 0 && found.text == expected.text, "\(found.errors)")
+    }
+    let iris = try logit.lines("iris.csv").joined(separator: "\n") + "\n"
+    for command in ["evaluate", "summary"] {
+      let expected = try logit(command, "model.keras", "iris.csv", "--target", "species", "--json")
+      let found = try logit(command, "model.keras", "-", "--target", "species", "--json", input: iris)
+      let (own, other) = (expected.object?["scores"] as? NSObject, found.object?["scores"] as? NSObject)
+      #expect(found.status == 0 && own == other, "\(command): \(found.errors)")
+    }
+    // Without names, the columns that the model takes come first.
+    try logit.write("5,3,1,1,a\n6,3,5,2,b\n", to: "more.csv")
+    let refused = try logit("predict", "model.keras", "more.csv", "--no-header")
+    #expect(refused.status == 1, "\(refused.errors)")
+    let taken = try logit("predict", "model.keras", "more.csv", "--no-header", "--by-position")
+    #expect(taken.status == 0 && taken.errors.contains("first 4 of 5 columns"), "\(taken.errors)")
+  }
+
   @Test("refuse a missing value, and mark its row where that is asked for")
   func missing() throws {
     try export("--to", "keras")
@@ -97,8 +122,6 @@ import Testing
       let alone = try logit(command, "model.keras", "--target", "species")
       #expect(alone.status == 64 && alone.errors.contains("name one after"), "\(alone.errors)")
     }
-    let input = try logit("evaluate", "model.keras", "-", "--target", "species")
-    #expect(input.status == 64 && input.errors.contains("standard input"), "\(input.errors)")
     let asTable = try logit("fit", "model.keras", "--target", "species")
     #expect(asTable.errors.contains("take the model first"), "\(asTable.errors)")
   }

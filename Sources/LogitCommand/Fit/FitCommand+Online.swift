@@ -103,7 +103,7 @@ extension FitCommand {
   }
 
   private func requireTarget(_ options: CSVOptions) throws -> String {
-    let names = isPlain ? try TableSource.columnNames(of: input.file, options: options, for: "--online") : []
+    let names = isPlain ? try TableSource.columnNames(of: input.file, options: options) : []
     let known = names.isEmpty ? "" : "; the columns are \(DataError.list(names))"
     throw ValidationError("Name the column to predict with --target\(known).")
   }

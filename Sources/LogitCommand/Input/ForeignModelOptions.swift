@@ -66,7 +66,7 @@ struct ForeignModelOptions: ParsableArguments {
   func classifier(
     _ foreign: ForeignModel, _ path: String, ofRowsIn file: String, _ options: CSVOptions
   ) throws -> (classifier: Classifier, note: String?) {
-    let columns = try TableSource.columnNames(of: file, options: options, for: path)
+    let columns = try TableSource.columnNames(of: file, options: options)
     // The column of the classes, where the model names it, is none that the model does not know.
     let target = foreign.target(among: columns)
     return try classifier(foreign, path, of: columns, target: target)
@@ -83,8 +83,17 @@ struct ForeignModelOptions: ParsableArguments {
   fileprivate func classifier(
     _ foreign: ForeignModel, _ path: String, of columns: [String], target: String?
   ) throws -> (classifier: Classifier, note: String?) {
-    try foreign.classifier(
-      of: columns.filter { $0 != target }, source: path, target: target ?? "class", byPosition: byPosition)
+    do {
+      return try foreign.classifier(
+        of: columns.filter { $0 != target }, source: path, target: target ?? "class", byPosition: byPosition)
+    } catch let error as InterchangeError {
+      guard !byPosition, case .columnsDiffer(_, let count, nil, let found) = error, found.count > count else {
+        throw error
+      }
+      throw ShellError(
+        oneLine:
+          "\(error.description) With --by-position the first \(count) are taken, whatever comes after them.")
+    }
   }
 
   /// The first option that was given.
@@ -132,7 +141,7 @@ struct ForeignRowsOptions: ParsableArguments {
     }
     try foreign.requireProbabilities(path)
     if isFolded { foreign = foreign.folded() }
-    let columns = try TableSource.columnNames(of: file, options: format.options(), for: path)
+    let columns = try TableSource.columnNames(of: file, options: format.options())
     guard let target = try target ?? foreign.target(among: columns) ?? TableSource.bundledSet(file)?.target
     else {
       throw ValidationError(
@@ -143,8 +152,10 @@ struct ForeignRowsOptions: ParsableArguments {
         "\(file) has no column \"\(target)\"\(target.nearest(among: columns).suggestion)")
     }
     if foreign.classNames == nil {
-      try foreign.requireClasses(
-        of: TableSource(file, options: format.options()), target: target, path: path)
+      try TableSource.lookingAhead(file) {
+        try foreign.requireClasses(
+          of: TableSource(file, options: format.options()), target: target, path: path)
+      }
     }
     let (classifier, note) = try matching.classifier(foreign, path, of: columns, target: target)
     foreign.tell(note)

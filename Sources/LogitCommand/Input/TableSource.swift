@@ -58,22 +58,23 @@ struct TableSource {
   /// The names of the columns, from the first rows where the format allows.
   ///
   /// - Parameters:
-  ///   - argument: What the user typed.
+  ///   - argument: What the user typed. What was read of standard input is read again by whoever comes next.
   ///   - options: How a CSV file is read.
-  ///   - model: What takes the columns as they come, for the message.
-  /// - Throws: `ValidationError` for standard input, which can be read once only.
-  static func columnNames(
-    of argument: String, options: CSVOptions, for model: String
-  ) throws -> [String] {
-    guard argument != "-" else {
-      throw ValidationError(
-        "The columns of standard input are known too late for \(model), which takes them as they come; give a file."
-      )
+  static func columnNames(of argument: String, options: CSVOptions) throws -> [String] {
+    try lookingAhead(argument) {
+      let isText =
+        try argument == "-"
+        ? !TableFormat.isReadOnlyAtStandardInput()
+        : bundledSet(argument) == nil && TableFormat(contentsOf: argument).separator != nil
+      return isText
+        ? try CSVStream(path: argument, options: options).format().columnNames
+        : try TableSource(argument, options: options).table.columnNames
     }
-    guard try bundledSet(argument) == nil, try TableFormat(contentsOf: argument).separator != nil else {
-      return try TableSource(argument, options: options).table.columnNames
-    }
-    return try CSVStream(path: argument, options: options).format().columnNames
+  }
+
+  /// Does something with a file that is read once more afterwards, which standard input is only if it is kept.
+  static func lookingAhead<Result>(_ argument: String, _ body: () throws -> Result) rethrows -> Result {
+    argument == "-" ? try InputFile.standardInput.rereading(body) : try body()
   }
 
   /// The target of a bundled set.

@@ -12,7 +12,7 @@ package final class InputFile: Sendable {
   private let descriptor: Descriptor
   private let closes: Bool
   /// Bytes that were looked at before they are read from the front to the end.
-  private let ahead = Locked<[UInt8]>([])
+  private let ahead = Locked(BytesAhead())
 
   /// Opens a file, a pipe or a device.
   ///
@@ -101,21 +101,29 @@ package final class InputFile: Sendable {
   /// - Returns: How many they are; 0 at the end.
   /// - Throws: ``FileError/notRead(path:reason:)``.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let taken = ahead.withLock { bytes in
-      let count = min(bytes.count, buffer.count)
-      bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      bytes.removeFirst(count)
-      return count
-    }
-    return taken > 0
-      ? taken : try translated { () throws(SystemError) in try descriptor.read(into: buffer) }
+    let taken = ahead.withLock { $0.take(into: buffer) }
+    if taken > 0 { return taken }
+    let count = try translated { () throws(SystemError) in try descriptor.read(into: buffer) }
+    ahead.withLock { $0.keep(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+    return count
+  }
+
+  /// Does something with bytes that come next, which ``read(into:)`` will give again.
+  ///
+  /// - Parameter body: What reads them, as far as it needs them.
+  /// - Returns: What it returns.
+  /// - Throws: As the closure.
+  package func rereading<Result>(_ body: () throws -> Result) rethrows -> Result {
+    ahead.withLock { $0.beginKeeping() }
+    defer { ahead.withLock { $0.endKeeping() } }
+    return try body()
   }
 
   /// Whether the next ``read(into:)`` would return at once: bytes are there, or the end is.
   ///
   /// - Parameter milliseconds: How long to wait for that; not at all by default.
   package func isReady(within milliseconds: Int32 = 0) -> Bool {
-    ahead.withLock { !$0.isEmpty } || descriptor.isReady(within: milliseconds)
+    ahead.withLock { !$0.rest.isEmpty } || descriptor.isReady(within: milliseconds)
   }
 
   /// The bytes that come next, which ``read(into:)`` will give nevertheless.
@@ -124,7 +132,7 @@ package final class InputFile: Sendable {
   /// - Returns: As many as suffice, or all that there are.
   /// - Throws: ``FileError/notRead(path:reason:)``.
   package func lookAhead(while needsMore: ([UInt8]) -> Bool) throws -> [UInt8] {
-    var bytes = ahead.withLock { $0 }
+    var bytes = ahead.withLock { Array($0.rest) }
     while needsMore(bytes) {
       let more = try [UInt8](unsafeUninitializedCapacity: 1 << 12) { buffer, filled in
         filled = try translated { () throws(SystemError) in
@@ -133,7 +141,7 @@ package final class InputFile: Sendable {
       }
       if more.isEmpty { break }
       bytes += more
-      ahead.withLock { [bytes] in $0 = bytes }
+      ahead.withLock { [more] in $0.append(more) }
     }
     return bytes
   }
@@ -159,4 +167,43 @@ package final class InputFile: Sendable {
       throw .notRead(path: name, reason: error.reason)
     }
   }
+}
+
+/// Bytes of a file that are given before those that are still to come from it.
+private struct BytesAhead: Sendable {
+  private var bytes: [UInt8] = []
+  /// How many of them were given.
+  private var start = 0
+  /// Whether what is given is kept, to be given again.
+  private var isKept = false
+
+  /// Those that are still to be given.
+  var rest: ArraySlice<UInt8> { bytes[start...] }
+
+  mutating func append(_ more: [UInt8]) { bytes += more }
+
+  /// Gives as many as there are and fit.
+  mutating func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(bytes.count - start, buffer.count)
+    bytes.withUnsafeBytes {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+    }
+    start += count
+    if start == bytes.count, !isKept { (bytes, start) = ([], 0) }
+    return count
+  }
+
+  /// Keeps bytes that came from the file and were given at once.
+  mutating func keep(_ given: UnsafeRawBufferPointer) {
+    guard isKept else { return }
+    bytes += given
+    start = bytes.count
+  }
+
+  mutating func beginKeeping() {
+    bytes.removeFirst(start)
+    (start, isKept) = (0, true)
+  }
+
+  mutating func endKeeping() { (start, isKept) = (0, false) }
 }
