@@ -27,7 +27,7 @@ failures = []
 
 
 def check(what, holds):
-    print(f"tensorboard\t{what}\t{'same' if holds else 'DIFFERS'}")
+    print(f"tensorboard\t{what}\twritten\t{'same' if holds else 'DIFFERS'}")
     if not holds:
         failures.append(what)
 

@@ -1,6 +1,6 @@
-"""Compares Logit with the real Keras and h5py, in both directions: keras_interop.py RUNNER [TABLE]
+"""Compares Logit with the real Keras and h5py, in both directions: keras_interop.py RUNNER [RESULTS]
 
-RUNNER is the built InteropRunner; with TABLE the results are written there as Markdown. For each model, backend and form
+RUNNER is the built InteropRunner; with RESULTS what was found is written there as JSON, for interop_table.py. For each model, backend and form
 of file: Keras saves, Logit predicts; Logit saves the same model again, Keras and h5py open it and predict; both go on
 with one step of training. Exit status 1 if a probability differs by more than 1e-6, or anything else by more than that
 relative to its size, if a number is NaN, or if a backend that is installed ends before its models are
@@ -308,10 +308,10 @@ def run_backend(backend, runner_path, output, part=""):
 
 def table(results):
     lines = [
-        "# Models to and from Keras, compared", "",
-        f"Made by `.ci/interop` with {results[0]['versions']}. Each number is the largest difference over 16 rows, of",
-        "predictions (relative to their size where that is above 1), of the weights after one more step of training, and",
-        "of what the optimizer has kept after it; a step is made by Logit from Keras's file, and by Keras from Logit's.",
+        "## Keras", "",
+        f"With {results[0]['versions']}. Each number is the largest difference over 16 rows, of predictions (relative to their",
+        "size where that is above 1), of the weights after one more step of training, and of what the optimizer has kept",
+        "after it; a step is made by Logit from Keras's file, and by Keras from Logit's.",
         "Not compared: a step where noise is random; a step of Keras from a legacy file, and Lamb in one, of which Keras 3.15",
         "does not manage its own either; and weights of nested models read by Keras, since Logit writes them as one",
         "`Sequential`.", "",
@@ -351,10 +351,9 @@ def main():
                   f"{process.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
         results += found
     if results:
-        text = table(results)
-        print(text)
+        print(table(results))
         if len(sys.argv) == 3:
-            pathlib.Path(sys.argv[2]).write_text(text)
+            pathlib.Path(sys.argv[2]).write_text(json.dumps(results))
     wrong = [result for result in results if is_wrong(result["found"])]
     for result in wrong:
         print(f"DIFFERS: {result['model']}, {result['backend']}, {result['form']}: {result['found']}", file=sys.stderr)
