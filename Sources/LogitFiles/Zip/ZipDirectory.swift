@@ -79,8 +79,15 @@ struct ZipDirectory {
     var count = Int(tail.word16(at: start + 10))
     var size = Int(tail.word32(at: start + 12))
     var offset = Int(tail.word32(at: start + 16))
-    if count == Int(UInt16.max) || size == Int(UInt32.max) || offset == Int(UInt32.max) {
-      (end, count, size, offset) = try zip64List(before: end) ?? (end, count, size, offset)
+    let isLarge = count == Int(UInt16.max) || size == Int(UInt32.max) || offset == Int(UInt32.max)
+    // PyTorch writes the form for large files whatever their size.
+    if isLarge || size < end && offset != end - size, let large = try zip64List(before: end) {
+      guard isLarge || large.count == count && large.size == size && large.offset == offset else {
+        throw invalid(
+          "the list of entries", "the same in both of its forms",
+          "one of \(count) entries from byte \(offset) on, and of \(large.count) from byte \(large.offset) on")
+      }
+      (end, count, size, offset) = large
     }
     guard size <= end, offset == end - size else {
       throw invalid(

@@ -37,14 +37,15 @@ extension FileInspection {
     case LinearFile.begins(ends.beginning): self = try Self.linear(file)
     case ForeignFormat.isSafetensors(ends): self = try Self.safetensors(file)
     case try Self.isPickle(file): self = try Self.pickle(file, path)
-    case try file.prefix(2).elementsEqual([0x78, 0x9C]), path.hasSuffix(".joblib"):
+    case path.hasSuffix(".safetensors"): self = try Self.safetensors(file)
+    case try Self.isCompressedPickle(file), path.hasSuffix(".joblib"):
       self.init(file: path, format: "joblib")
       risks.append(
         Risk(.code, at: "the file", "it is a compressed pickle, and loading one runs whatever it names."))
       unseen.append("What the pickle names, since it is compressed.")
     default:
       throw InterchangeError.unsupported(
-        source: path, item: ForeignFormat(binary: ends, path: path)?.name ?? "a file of this kind",
+        source: path, item: ForeignFormat(binary: ends, path: "")?.name ?? "a file of this kind",
         supported: Self.known)
     }
   }
@@ -56,6 +57,12 @@ extension FileInspection {
   static let largestPickle = 1 << 28
 
   // MARK: Pickles
+
+  /// Whether a file begins as joblib compresses pickles: by zlib, at any level.
+  private static func isCompressedPickle(_ file: StoredBytes) throws -> Bool {
+    let start = try file.prefix(2)
+    return start.first == 0x78 && [0x01, 0x5E, 0x9C, 0xDA].contains(start.last)
+  }
 
   /// Whether a file begins like a pickle: with its protocol, or as those of protocol 0 and 1 do.
   private static func isPickle(_ file: StoredBytes) throws -> Bool {

@@ -77,4 +77,24 @@ struct ZipArchiveTests {
       }
     }
   }
+
+  /// The archive with its list said once more in the form for large files, as PyTorch writes all archives.
+  private func withBothForms(listAt change: Int = 0) throws -> [UInt8] {
+    let end = try #require(places([0x50, 0x4B, 5, 6]).last)
+    func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(value >> (8 * $0) & 0xFF) } }
+    let list = try #require(places([0x50, 0x4B, 1, 2]).first)
+    var record: [UInt8] = [0x50, 0x4B, 6, 6] + little(44, 8) + little(45, 2) + little(45, 2)
+    record += little(0, 8) + little(2, 8) + little(2, 8) + little(end - list, 8) + little(list + change, 8)
+    let locator: [UInt8] = [0x50, 0x4B, 6, 7] + little(0, 4) + little(end, 8) + little(1, 4)
+    return Array(Self.whole[..<end]) + record + locator + Array(Self.whole[end...])
+  }
+
+  @Test("Archives that say their list in both forms, as those of PyTorch do, are read; two lists are refused")
+  func bothForms() throws {
+    let archive = try ZipArchive(StoredBytes(withBothForms(), name: "net.pt"))
+    #expect(archive.entries.map(\.name) == ["a.txt", "b.txt"])
+    #expect(try archive.contents(of: archive.entries[1], limit: 100) == Array("second".utf8))
+    let other = try error(withBothForms(listAt: -1))
+    #expect("\(other.map { "\($0)" } ?? "")".contains("the same in both of its forms"))
+  }
 }

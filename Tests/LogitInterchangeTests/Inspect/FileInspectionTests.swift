@@ -71,6 +71,18 @@ struct FileInspectionTests {
     #expect(pickle?.description.contains("PyTorch") ?? false)
   }
 
+  @Test("A compressed pickle is known at every level, and a damaged file of weights by its name")
+  func beginnings() throws {
+    for level in [0x01, 0x5E, 0x9C, 0xDA] as [UInt8] {
+      let found = try inspect([0x78, level, 1, 2, 3], ".pkl")
+      #expect(found.risks.map(\.kind) == [.code] && !found.isComplete, "\(found)")
+    }
+    let cut = try inspect([0, 0, 0, 0, 0, 0, 0, 16, 123, 125], ".safetensors")
+    #expect(cut.format == "safetensors" && !cut.isComplete, "\(cut)")
+    let random = #expect(throws: InterchangeError.self) { try inspect([1, 2, 3, 0, 255, 254], ".keras") }
+    #expect(random?.description.contains("a file of this kind is not supported") ?? false)
+  }
+
   private func keras(configuration: String? = nil, weights: [UInt8]? = nil) throws -> [UInt8] {
     archive([
       ("metadata.json", Array("{\"keras_version\": \"3.15.1\"}".utf8)),
