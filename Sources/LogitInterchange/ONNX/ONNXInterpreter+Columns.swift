@@ -176,7 +176,10 @@ extension ONNXInterpreter {
     }
     switch try meaning(node, 0) {
     case .texts(let names)?: set(node, .texts(try chosen(names)))
-    case .columns(let sums)?: set(node, .columns(try chosen(sums)))
+    case .columns(let sums)?:
+      // What an encoder gives has an axis of its own before the last.
+      guard isExtractor || node.integer("axis", default: 0) != 1 else { throw unsupported(node.title) }
+      set(node, .columns(try chosen(sums)))
     case .rows(let rows)? where rows.steps.isEmpty && rows.columns == nil:
       guard let all = columnNames(of: rows), case let names = try chosen(all) else { return false }
       if names == all { return false }
@@ -192,6 +195,8 @@ extension ONNXInterpreter {
 
   /// What missing numbers of named columns count as.
   private mutating func impute(_ node: ONNXNode) throws -> Bool {
+    // A matrix of numbers is taken as it is.
+    if case .rows(let rows)? = try meaning(node, 0), rows.shape != [rows.inputNames.count] { return false }
     guard let sums = try columns(node, 0), node.float("replaced_value_float", default: 0).isNaN else {
       return false
     }
@@ -219,7 +224,11 @@ extension ONNXInterpreter {
   private mutating func cast(_ node: ONNXNode) throws -> Bool {
     let type = ONNXElementType(rawValue: node.integer("to", default: 1))
     switch try meaning(node, 0) {
-    case .columns(let sums)? where type?.isFloatingPoint ?? false: set(node, .columns(sums))
+    case .columns(let sums)?:
+      guard type?.isFloatingPoint ?? false else {
+        throw unsupported("\(node.title) of columns to \(type?.name ?? "another type")")
+      }
+      set(node, .columns(sums))
     case .rows(let rows)?
     where type == .int64 && rows.steps.isEmpty && rows.shape == [1] && rows.inputNames.count == 1:
       set(node, .whole(rows))
@@ -250,7 +259,9 @@ extension ONNXInterpreter {
         .add(node.floats("offset").map { -Double($0) }), .multiply(node.floats("scale").map { Double($0) }),
       ]
     } else {
-      guard case .constant(let tensor)? = try meaning(node, 1) else { return false }
+      guard case .constant(let tensor)? = try meaning(node, 1),
+        tensor.shape.dropLast().allSatisfy({ $0 == 1 })
+      else { return false }
       let values = try numbers(tensor, node)
       switch node.type {
       case "Mul": steps = [.multiply(values)]
