@@ -146,6 +146,23 @@ import Testing
   }
 
   #if os(Linux)
+  @Test("A table that is larger than what the process may have is fitted from the disk without being asked")
+  func standardLimit() throws {
+    var text = "a,b,y\n"
+    for row in 0..<40_000 {
+      text += "\(row * 7919 % 10_007),\(row * 31 % 97),\(row * 7919 % 10_007 / 5004)\n"
+    }
+    // Much of it is a column that is left out.
+    let wide = text.split(separator: "\n").map { "\($0),\(String(repeating: "x", count: 2000))\n" }.joined()
+    try logit.write(wide, to: "t.csv")
+    let fit = "logit fit t.csv --target y --features a,b --validation 0 --overwrite"
+    let inMemory = try logit.shell("\(fit) --memory unlimited -o memory.safetensors")
+    #expect(inMemory.status == 0 && !inMemory.errors.contains("not all in memory"), "\(inMemory.errors)")
+    let limited = try logit.shell("ulimit -v 450000; \(fit) -o disk.safetensors")
+    #expect(limited.status == 0 && limited.errors.contains("not all in memory"), "\(limited.errors)")
+    #expect(try logit.bytes("disk.safetensors") == logit.bytes("memory.safetensors"))
+  }
+
   @Test("A fit of four times as many rows takes no more memory")
   func peakMemory() throws {
     // A column takes 8 bytes a row, the target as many, and predictions out of fold 20 or more. Blocks, and what

@@ -116,10 +116,7 @@ struct FitCommand: ParsableCommand {
   private func prepared(
     _ options: ClassifierOptions, _ destination: ModelDestination, keepsRows: Bool
   ) throws -> (training: ClassifierTraining, rows: (table: Table, name: String)?)? {
-    if let streamed = try StreamedTable(input, target: model.target, options) {
-      guard !keepsRows else {
-        throw ValidationError("--report needs all rows in memory; allow more with --memory, or leave it out.")
-      }
+    if let streamed = try StreamedTable(input, target: model.target, options, keepsRows: keepsRows) {
       let training = try streamed.training()
       if !printing.quiet { Shell.note(FitEngine.unseen) }
       return (training, nil)
