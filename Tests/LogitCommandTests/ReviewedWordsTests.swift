@@ -92,6 +92,11 @@ import Testing
       (["--penalty-factor", "x=-1"], "--penalty-factor"),
       (["--penalty-factor", "x=0"], "--penalty-factor is 0"),
       (["--bounds", "x=1:2"], "--bounds"),
+      (["--l2", "-1"], "--l2 is -1"),
+      (["--hidden", "4,,2"], "--hidden is '4,,2', but must have something on both sides of every comma"),
+      (["--exclude", "group,"], "--exclude is 'group,', but must have something on both sides"),
+      (["--class-weight", ",TRUE=2"], "--class-weight is ',TRUE=2', but must have something on both sides"),
+      (["--cross", "group"], "--cross"),
     ])
   func named(_ options: [String], _ words: String) throws {
     let output = try logit.run(

@@ -200,7 +200,10 @@ extension TrainingOptions {
 
   /// Refuses options that say the same thing twice, or nothing.
   private func requireOnePenalty() throws {
-    if l2 != nil {
+    if let l2 {
+      guard l2 >= 0, l2.isFinite else {
+        throw OptionValueError("--l2 is \(l2), but must be at least 0 and finite.")
+      }
       for (option, isGiven) in [
         ("--penalty", penalty != nil), ("--lambda", lambda != nil), ("--l1-ratio", l1Ratio != nil),
       ] where isGiven {

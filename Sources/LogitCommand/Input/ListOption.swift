@@ -4,16 +4,25 @@ import Logit
 import LogitClassifier
 
 extension [String] {
-  /// The items of a list that was typed, without empty ones.
+  /// The items of a list that was typed; none of an empty text.
   ///
-  /// - Throws: `ValidationError` if a quote in it is never closed, or does not surround a whole item.
+  /// - Throws: `OptionValueError` if a quote in it is never closed, or does not surround a whole item, and for an
+  ///   item that is empty, where something may have been forgotten.
   init(list text: String, option: String) throws {
     guard let items = text.splitList() else {
       throw OptionValueError(
         "\(option) is '\(text)', but must be a list with commas between, in which an item with a comma is in "
           + "double quotes: 'age,\"height, cm\"'.")
     }
-    self = items.filter { !$0.isEmpty }
+    guard !text.isEmpty else {
+      self = []
+      return
+    }
+    guard !items.contains("") else {
+      throw OptionValueError(
+        "\(option) is '\(text.onOneLine)', but must have something on both sides of every comma.")
+    }
+    self = items
   }
 }
 

@@ -48,7 +48,7 @@ struct ShellError: Error, CustomStringConvertible {
     "arrays": "--arrays", "base class": "--base-class", "batch size": "--batch-size",
     "category limit": "--max-categories", "class weight": "--class-weight", "column of offsets": "--offset",
     "column of weights": "--weights",
-    "comment": "--comment", "coverage": "--coverage", "epochs": "--epochs",
+    "comment": "--comment", "coverage": "--coverage", "cross": "--cross", "epochs": "--epochs",
     "features": "--features", "first index": "--first-index", "hash bins": "--hash-bins",
     "hidden units": "--hidden", "l1 ratio": "--l1-ratio", "l2": "--l2",
     "lambda": "--lambda", "lambda count": "--lambda-count", "lambda min ratio": "--lambda-min-ratio",
