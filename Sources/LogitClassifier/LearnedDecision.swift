@@ -75,15 +75,9 @@ struct LearnedDecision {
       scores = try ClassificationScores(rows) { head.decide(rule, $0.probabilities) }
       mostProbableScores = try ClassificationScores(rows)
     }
-    func matrix(_ rule: DecisionRule) throws -> ConfusionMatrix {
-      var counts = [Int](repeating: 0, count: head.classCount * head.classCount)
-      try rows.forEachBatch { batch in
-        for (label, predicted) in zip(batch.classes, head.decide(rule, batch.probabilities)) {
-          counts[Int(label) * head.classCount + Int(predicted)] += 1
-        }
-      }
-      return ConfusionMatrix(rowCounts: counts)
-    }
-    (confusion, mostProbableConfusion) = (try matrix(rule), try matrix(.mostProbable))
+    // Rows that are not in memory count once each, as in scores.
+    (confusion, mostProbableConfusion) = (
+      scores.confusionMatrix, (mostProbableScores ?? scores).confusionMatrix
+    )
   }
 }

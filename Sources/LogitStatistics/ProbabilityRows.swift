@@ -91,11 +91,11 @@ extension ClassificationScores {
     let mean = lossSum / Double(rows.rowCount)
     var squares = 0.0
     try rows.forEachLoss { loss, _ in squares += (loss - mean) * (loss - mean) }
-    let (scored, last) = (rows, columnCount - 1)
+    let last = columnCount - 1
     func area(of label: Int32, column: Int) throws -> ROCArea {
       try ROCArea(
         StreamedScores { receive in
-          try scored.forEachBatch { batch in
+          try rows.forEachBatch { batch in
             let width = last + 1
             batch.probabilities.withUnsafeBufferPointer { p in
               receive(
