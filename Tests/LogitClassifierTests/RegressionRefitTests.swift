@@ -137,7 +137,7 @@ import Testing
     return try Classifier.fit(table, target: "y", options: options).classifier
   }
 
-  @Test("At stored estimates a row with weight 3 counts as three rows")
+  @Test("Where terms are fitted anew a row with weight 3 counts as three rows")
   func weights() throws {
     let table = try Self.table()
     let model = try Self.fit(table) {

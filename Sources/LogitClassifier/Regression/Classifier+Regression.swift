@@ -84,7 +84,8 @@ extension Classifier {
 
   /// How sure the coefficients are on other rows.
   ///
-  /// The terms of a regression are fitted anew; the coefficients of another linear model stay what they are.
+  /// The terms of a regression, and of a model that was fitted without a penalty, are fitted anew; the coefficients of
+  /// another linear model stay what they are.
   ///
   /// - Parameters:
   ///   - table: The rows, with the target.

@@ -3,10 +3,11 @@ import LogitData
 import LogitStatistics
 
 extension Classifier {
-  /// How sure the stored coefficients are on some rows, of a linear model that no regression made.
+  /// How sure the coefficients are on some rows, of a linear model that no regression made.
   ///
-  /// Rows count by their weights where the model was trained by weights. Of coefficients that a penalty
-  /// pulled towards 0 there are no errors and tests.
+  /// The terms of a model that `fit` trained to the maximum of the likelihood are fitted anew to these rows; the
+  /// coefficients of any other stay what they are, and of those that a penalty pulled towards 0 there are no errors
+  /// and tests. Rows count by their weights where the model was trained by weights.
   ///
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a model that is no single dense layer with
   ///   constants, or rows whose columns follow from each other; otherwise as ``labeledPredictions(of:)``.
@@ -20,40 +21,64 @@ extension Classifier {
     }
     let rows = try labeledRows(of: table)
     var counts = PredictionCounts()
-    let x = try features.matrix(of: rows.table, counts: &counts)
+    let matrix = try features.matrix(of: rows.table, isPrecise: true, counts: &counts)
+    let x = matrix.double ?? Tensor<Double>(matrix.single)
     let stored = StoredColumns(
       features, x, estimates.inOriginalUnits(features.units, comparesCategories: false))
     var options = RegressionOptions()
     options.level = level
-    options.offsets = features.offsetFeature.map {
-      LabeledMatrix(features: x, classes: rows.classes).column($0).scalars
-    }
+    options.offsets = features.offsetFeature.map { offset in (0..<x.shape[0]).map { x[$0, offset] } }
     options.weights = try RowWeights.read(
       rows.table, provenance.options?.weights, classes: rows.classes, places: rows.rows)
     options.standardErrors = try standardErrors(errors, of: rows)
     let (design, outcome) = (
       try stored.design(x), RegressionOutcome.classes(rows.classes, names: classes.names)
     )
-    let inference =
-      if shrinkage == nil {
-        try FittedRegression(
-          design, outcome, slopes: stored.slopes, intercepts: stored.intercepts, options: options
-        ).inference
-      } else {
-        try LogisticInference(
-          withoutErrors: stored.slopes, intercepts: stored.intercepts, design, outcome, options: options)
-      }
+    let inference: LogisticInference
+    var findings = shrunk()
+    if isMaximum {
+      let fit = try FittedRegression(design, outcome, options: options)
+      inference = fit.inference
+      findings += RegressionFindings(
+        inference, classCounts: classCounts(of: rows, weights: options.weights),
+        finiteGroups: fit.finiteGroups
+      ).all()
+    } else if shrinkage == nil {
+      inference = try FittedRegression(
+        design, outcome, slopes: stored.slopes, intercepts: stored.intercepts, options: options
+      ).inference
+    } else {
+      inference = try LogisticInference(
+        withoutErrors: stored.slopes, intercepts: stored.intercepts, design, outcome, options: options)
+    }
     let columns = features.withoutOffset.inputNames
     return RegressionReport(
       inference, formula: Formula.additive(.column(target), columns: columns).description, target: target,
       source: source,
       droppedRowCount: rows.droppedCount + rows.incompleteCount + rows.uncountedCount,
-      uncountedRowCount: rows.uncountedCount, notes: notesOnStoredEstimates(inference),
-      findings: shrunk() + Finding.replaced(counts))
+      uncountedRowCount: rows.uncountedCount, notes: notesOnEstimates(inference),
+      findings: findings + Finding.replaced(counts))
+  }
+
+  /// Whether the model is the maximum of the likelihood of the rows that it was trained on, as a regression is.
+  private var isMaximum: Bool {
+    guard let options = provenance.options, case .optimum(let optimum) = options.training else {
+      return false
+    }
+    return shrinkage == nil && optimum.penaltyFactors.isEmpty && options.classWeight == .equal
+  }
+
+  private func classCounts(of rows: LabeledRows, weights: [Double]?) -> [Double] {
+    var counts = [Double](repeating: 0, count: classes.count)
+    for (row, label) in rows.classes.enumerated() { counts[Int(label)] += weights?[row] ?? 1 }
+    return counts
   }
 
   /// What is said of the estimates before the table.
-  private func notesOnStoredEstimates(_ inference: LogisticInference) -> [String] {
+  private func notesOnEstimates(_ inference: LogisticInference) -> [String] {
+    if isMaximum {
+      return ["The terms of the model are fitted anew to these rows, without a penalty as in training."]
+    }
     if shrinkage == nil, inference.isConverged {
       return [
         "The estimates are those stored in the model, at which the likelihood of these rows is largest."
@@ -125,7 +150,7 @@ private struct StoredColumns {
   /// - Parameters:
   ///   - x: The rows' features, `[rows, features]`.
   ///   - estimates: The coefficients in original units; of a category as it is encoded.
-  init(_ features: FeatureSpace, _ x: Tensor<Float>, _ estimates: LinearEstimates) {
+  init(_ features: FeatureSpace, _ x: Tensor<Double>, _ estimates: LinearEstimates) {
     self.features = features
     let outputs = estimates.outputCount
     var bias = estimates.bias
@@ -179,24 +204,24 @@ private struct StoredColumns {
     }
   }
 
-  private static func areExhaustive(_ members: [Int], _ x: Tensor<Float>) -> Bool {
+  private static func areExhaustive(_ members: [Int], _ x: Tensor<Double>) -> Bool {
     let width = x.shape[1]
     return x.withUnsafeBufferPointer { values in
       (0..<x.shape[0]).allSatisfy { row in
-        members.reduce(Float(0)) { $0 + values[row * width + $1] } == 1
+        members.reduce(0.0) { $0 + values[row * width + $1] } == 1
       }
     }
   }
 
   /// The columns in original units.
-  func design(_ x: Tensor<Float>) throws -> RegressionDesign {
+  func design(_ x: Tensor<Double>) throws -> RegressionDesign {
     let (width, count) = (x.shape[1], kept.count)
     let units = features.units
     let columns = x.withUnsafeBufferPointer { values in
       Tensor<Double>(unsafeUninitializedShape: [x.shape[0], count]) { buffer in
         for row in 0..<x.shape[0] {
           for (column, feature) in kept.enumerated() {
-            let value = Double(values[row * width + feature])
+            let value = values[row * width + feature]
             buffer[row * count + column] =
               switch units[feature] {
               case .scaled(let center, let deviation): value * deviation + center

@@ -11,8 +11,9 @@ struct SummaryCommand: ParsableCommand {
     abstract: "Show what a model file holds, or how sure its coefficients are on other rows.",
     discussion: """
       Shows layers, features, classes, coefficients and origin; of a model that logit regress wrote also its table. With a \
-      file, the terms of such a model are fitted anew to its rows; of a linear model that logit fit wrote, the errors of the \
-      coefficients are worked out at their stored values, unless a penalty pulled them towards 0.
+      file, the terms of such a model, and of one that logit fit wrote with --penalty none, are fitted anew to its rows. Of \
+      another tool's linear model the errors of the coefficients are worked out at their stored values; of coefficients that \
+      a penalty pulled towards 0 there are none.
 
         logit summary model.safetensors
         logit summary model.safetensors new.csv --robust hc3
