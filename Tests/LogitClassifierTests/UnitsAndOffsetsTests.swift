@@ -84,6 +84,32 @@ import Testing
     try expectSame(Self.streamed(Self.problem.text(digits)).probabilities, "\(power) zeros")
   }
 
+  @Test(arguments: [-305, -300, -200, -140, 140, 200, 300, 304])
+  func `a unit changes no prediction of a regression`(_ power: Int) throws {
+    func probabilities(_ power: Int) throws -> (regression: [Double], intervals: [Double]) {
+      let problem = Self.problem
+      let table = try Table([
+        Column("x", numbers: problem.numbers.map { Double("\($0)e\(power)") ?? .nan }),
+        Column("other", numbers: problem.others), Column("class", strings: problem.classes),
+      ])
+      let regression = try TableRegression(table, TableRegressionOptions(formula: "class ~ x + other"))
+      #expect(
+        regression.report.inference.coefficients.allSatisfy { $0.estimate != nil && $0.standardError != nil })
+      let bytes = try #require(regression.classifier).encoded()
+      var predictor = try RowPredictor(Classifier(bytes: bytes))
+      predictor.intervalLevel = 0.9
+      let (found, _) = try predictor.predict(table)
+      return (
+        try found.column("probability_yes").numbers(), try found.column("probability_yes_low").numbers()
+      )
+    }
+    let (found, expected) = (try probabilities(power), try probabilities(0))
+    for row in 0..<80 {
+      #expect(abs(found.regression[row] - expected.regression[row]) < 1e-6)
+      #expect(abs(found.intervals[row] - expected.intervals[row]) < 1e-6)
+    }
+  }
+
   @Test(arguments: [0, 3, 6, 9, 12], [1, -1])
   func `an offset changes no prediction, of a stream or in memory`(_ power: Int, _ sign: Int) throws {
     let offset = sign * 288 * (0..<power).reduce(1) { product, _ in product * 10 }

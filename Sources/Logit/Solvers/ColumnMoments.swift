@@ -15,6 +15,9 @@ package struct ColumnMoments: Sendable {
   /// The root of the weighted mean of the squares of each column.
   package private(set) var rootMeanSquares: [Double]
 
+  /// The deviations whose squares, and those of what is divided by them, are within double precision.
+  package static let usableSizes = 1e-140...1e140
+
   /// - Parameters:
   ///   - matrix: `[rows, columns]`, with at least one row.
   ///   - weights: One a row, finite and not negative; some above 0.
@@ -92,7 +95,7 @@ package struct ColumnMoments: Sendable {
       return largest * (mean * mean + deviation * deviation).squareRoot()
     }
     for j in means.indices {
-      let isUsable = (deviations[j] == 0 && isConstant(j)) || (1e-140...1e140).contains(deviations[j])
+      let isUsable = (deviations[j] == 0 && isConstant(j)) || Self.usableSizes.contains(deviations[j])
       try LogitError.require(
         isUsable && means[j].isFinite, "The deviation of column \(j) (counted from 0)",
         deviations[j].isFinite && (deviations[j] > 0 || isConstant(j))

@@ -25,7 +25,9 @@ struct RegressionFindings {
   }
 
   /// All findings, those that cast doubt on the numbers first.
-  func all() -> [Finding] { separation() + notConverged() + aliased() + fewRows() + fewClusters() + columns }
+  func all() -> [Finding] {
+    separation() + notConverged() + scale() + aliased() + fewRows() + fewClusters() + columns
+  }
 
   // MARK: Estimates
 
@@ -87,6 +89,19 @@ struct RegressionFindings {
         evidence: [
           "iterations": .integer(inference.iterationCount), "gradient_norm": .finite(inference.gradientNorm),
         ])
+    ]
+  }
+
+  private func scale() -> [Finding] {
+    let terms = inference.beyondPrecision
+    guard !terms.isEmpty else { return [] }
+    return [
+      Finding(
+        .scale, columns: [],
+        message:
+          "What is not shown of \(DataError.list(terms)) is beyond double precision in the unit of the column; "
+          + "predictions do not need it. Multiply the column by a power of ten to see it.",
+        evidence: ["features": .array(terms.prefix(100).map { .string($0) })])
     ]
   }
 

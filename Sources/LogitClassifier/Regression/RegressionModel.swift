@@ -38,7 +38,8 @@ struct RegressionModel {
     let classes = data.target.classes
     let outputs = classes.head.outputCount
     let places = classes.head.isBinary ? [0] : classes.names.indices.filter { $0 != data.target.base }
-    let slopes = fit.slopes
+    let steps = units.prefix(feature.designColumns.count).map(\.step)
+    let slopes = fit.slopes(perSteps: steps)
     var bias = [Double](repeating: 0, count: outputs)
     let centers = units.prefix(feature.designColumns.count).map(\.center)
     for (output, value) in zip(places, fit.linearPredictors(at: centers)) { bias[output] = value }
@@ -47,10 +48,8 @@ struct RegressionModel {
       let columns = feature.designColumns.count
       // The offset counts as it is.
       for index in columns * outputs..<kernel.count { kernel[index] = 1 }
-      for (column, unit) in units.prefix(columns).enumerated() {
-        for (set, output) in places.enumerated() {
-          kernel[column * outputs + output] = slopes[set][column] * unit.step
-        }
+      for column in 0..<columns {
+        for (set, output) in places.enumerated() { kernel[column * outputs + output] = slopes[set][column] }
       }
     }
     return LinearEstimates(kernel: kernel, bias: bias)

@@ -64,7 +64,7 @@ public struct TableRegression: Sendable {
     classifier = try model.classifier(fit, of: table)
     let findings = RegressionFindings(
       fit.inference, classCounts: data.target.classCounts(weights: data.rowWeights),
-      columns: try RegressionNearness(design, feature, weights: data.countingWeights).findings()
+      columns: try RegressionNearness(fit.design, feature, weights: data.countingWeights).findings()
         + data.target.findings + terms.columns.allFindings
         + Finding.infinite(in: terms.columns.table, columns: data.neededColumns),
       finiteGroups: fit.finiteGroups)

@@ -18,23 +18,30 @@ extension FittedRegression {
   public mutating func addMarginalEffects(_ changes: [MarginalChange], at place: MarginalPlace) throws {
     let quantile = try StandardNormal.twoSidedQuantile(level: options.level)
     let (name, effects): (String, [MarginalEffects.Effect])
+    let scaled = changes.map { ColumnUnits.scaled($0, units) }
+    let changes = scaled.map(\.change)
     switch place {
     case .overall:
       name = "overall"
       effects = try MarginalEffects(fit, estimates, changes, rowCount: fit.rows.rowCount).overall()
     case .mean(let point):
       name = "mean"
-      effects = try MarginalEffects(fit, estimates, changes, rowCount: 1).at(point)
+      effects = try MarginalEffects(fit, estimates, changes, rowCount: 1).at(units?.scaled(point) ?? point)
     }
-    let found = effects.map { estimate in
+    // Each change has as many effects.
+    let each = max(effects.count / max(changes.count, 1), 1)
+    let found = effects.enumerated().map { place, estimate in
+      let exponent = scaled[place / each].exponent
       var line = LogisticInference.MarginalEffect(
         term: estimate.name, className: fit.rows.classNames[estimate.classIndex], place: name,
-        effect: hasEffects ? estimate.effect : nil)
-      if let effect = line.effect, let error = estimate.standardError, error > 0, error.isFinite {
-        line.standardError = error
+        effect: hasEffects ? estimate.effect?.scaled(by: exponent) : nil)
+      if hasEffects, let effect = estimate.effect, let error = estimate.standardError, error > 0,
+        error.isFinite
+      {
+        line.standardError = error.scaled(by: exponent)
         line.pValue = StandardNormal.twoSidedTail(effect / error)
-        line.confidenceLow = effect - quantile * error
-        line.confidenceHigh = effect + quantile * error
+        line.confidenceLow = (effect - quantile * error).scaled(by: exponent)
+        line.confidenceHigh = (effect + quantile * error).scaled(by: exponent)
       }
       return line
     }

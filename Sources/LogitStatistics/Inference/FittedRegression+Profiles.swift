@@ -130,7 +130,10 @@ extension FittedRegression {
         start = held.point
       }
     }
-    return zip(values, deviances).filter { $1.isFinite }.map(ProfilePoint.init)
+    let exponent = lines[coefficient].column.map { -(units?.exponents[$0] ?? 0) } ?? 0
+    return zip(values, deviances).filter { $1.isFinite }.map {
+      ProfilePoint(value: $0.scaled(by: exponent), deviance: $1)
+    }
   }
 
   /// What tells, of a value at which a coefficient is held and a start, twice the fall of the likelihood

@@ -11,7 +11,12 @@ extension FittedRegression {
         fit, isMaximum: isMaximum, groupCount: count)
     }
     if let kind = options.termTest { try addTermTests(kind, isCancelled) }
-    if let nested = options.nested { try addNested(nested.design, nested.formula, isCancelled) }
+    if let nested = options.nested {
+      // Columns of both have the same exponents, which are each column's own.
+      let design =
+        units == nil ? nested.design : try ColumnUnits(nested.design)?.scaled(nested.design) ?? nested.design
+      try addNested(design, nested.formula, isCancelled)
+    }
   }
 
   private var isRobust: Bool { inference.standardErrors.isRobust }

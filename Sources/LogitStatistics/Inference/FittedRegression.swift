@@ -20,6 +20,8 @@ public struct FittedRegression: Sendable {
   /// The penalized likelihood, of a fit by Firth's method.
   let firth: FirthFit?
   let end: End
+  /// What columns of extreme units were divided by; `nil` if there are none. ``problem`` has the scaled ones.
+  let units: ColumnUnits?
 
   /// What the estimates are.
   enum End: Sendable {
@@ -66,12 +68,12 @@ public struct FittedRegression: Sendable {
   ) throws {
     let rows = try RegressionRows(design, outcome, options)
     try Self.check(options, rows)
-    let problem = try RegressionProblem(rows, iterationLimit: options.iterationLimit)
-    let basis = try RegressionBasis(rows, problem.moments)
+    let (problem, units) = try RegressionProblem.inAnyUnits(rows, iterationLimit: options.iterationLimit)
+    let basis = try RegressionBasis(problem.rows, problem.moments)
     try LogitError.require(
       basis.width > 0, "The number of coefficients", 0,
       "at least 1: every column is 0, and there is no constant")
-    (self.problem, self.options) = (problem, options)
+    (self.problem, self.options, self.units) = (problem, options, units)
     if options.usesFirthPenalty {
       let firth = try FirthFit(problem, basis, isCancelled: isCancelled)
       (fit, estimates, self.firth) = (firth.fit, try RegressionEstimates(firth.fit, .model), firth)
@@ -96,6 +98,14 @@ public struct FittedRegression: Sendable {
     }
     try addTests(isCancelled)
     if options.profiles && firth == nil { try addProfileIntervals(isCancelled) }
+    multiplyBack()
+  }
+
+  /// Puts the table into the columns' own units.
+  mutating func multiplyBack() {
+    guard let units else { return }
+    inference.multiply(back: units, hasIntercept: fit.basis.hasIntercept)
+    inference.addToPenalized(units, columns: fit.basis.columns)
   }
 
   private static func check(_ options: RegressionOptions, _ rows: RegressionRows) throws {
@@ -143,12 +153,26 @@ extension FittedRegression {
   /// The coefficients for predicting, in original units, `[classes but the base, columns]`: 0 of an aliased
   /// column, large and finite of a separated one (where the search no longer changed the likelihood).
   public var slopes: [[Double]] {
+    slopes(perSteps: [Double](repeating: 1, count: problem.rows.design.columnCount))
+  }
+
+  /// How much the linear predictors change where a column does by a step, `[classes but the base, columns]`:
+  /// ``slopes`` times the steps, also where a slope is beyond double precision, as one in a unit of 10⁻³⁰⁸ may be.
+  ///
+  /// - Parameter steps: One for each column.
+  /// - Returns: The changes.
+  public func slopes(perSteps steps: [Double]) -> [[Double]] {
     (0..<fit.predictorCount).map { k in
       var slopes = [Double](repeating: 0, count: problem.rows.design.columnCount)
-      for (value, column) in zip(fit.coefficients(of: k), fit.basis.columns) { slopes[column] = value }
+      for (value, column) in zip(fit.coefficients(of: k), fit.basis.columns) {
+        slopes[column] = value * steps[column].scaled(by: -(units?.exponents[column] ?? 0))
+      }
       return slopes
     }
   }
+
+  /// The columns that the regression was worked out with, in any units.
+  package var design: RegressionDesign { problem.rows.design }
 
   /// The constants for predicting, `[classes but the base]`; 0 without constants.
   public var intercepts: [Double] {
@@ -167,10 +191,9 @@ extension FittedRegression {
   public func linearPredictors(at point: [Double]) -> [Double] {
     let basis = fit.basis
     guard basis.hasIntercept && !basis.isOrthogonal else {
-      return zip(slopes, intercepts).map { slopes, intercept in
-        zip(slopes, point).reduce(intercept) { $0 + $1.0 * $1.1 }
-      }
+      return zip(slopes(perSteps: point), intercepts).map { parts, intercept in parts.reduce(intercept, +) }
     }
+    let point = units?.scaled(point) ?? point
     return (0..<fit.predictorCount).map { k in
       let working = fit.point[k * basis.width..<(k + 1) * basis.width]
       return zip(working, basis.columns).reduce(working[working.endIndex - 1]) { sum, part in

@@ -23,20 +23,23 @@ extension FittedRegression {
     options: RegressionOptions = RegressionOptions()
   ) throws {
     let rows = try RegressionRows(design, outcome, options)
-    let problem = try RegressionProblem(rows, iterationLimit: options.iterationLimit)
-    let basis = try RegressionBasis(rows, problem.moments)
+    let (problem, units) = try RegressionProblem.inAnyUnits(rows, iterationLimit: options.iterationLimit)
+    let basis = try RegressionBasis(problem.rows, problem.moments)
     if let column = basis.aliased.first {
       throw LogitError.invalidOption(
         name: "The column \"\(design.columnNames[column])\" of these rows",
         value: "a combination of the others", expected: "one that says something of its own")
     }
     try rows.checkCoefficients(slopes, intercepts, operation: "The errors of given coefficients")
-    let point = zip(slopes, intercepts).flatMap { basis.working($0, intercept: $1) }
-    let fit = try RegressionFit(rows, basis, at: point, isMaximum: { $0 <= Self.maximumGradient })
+    let point = zip(slopes, intercepts).flatMap { slopes, intercept in
+      basis.working(units?.multiplied(slopes) ?? slopes, intercept: intercept)
+    }
+    let fit = try RegressionFit(problem.rows, basis, at: point, isMaximum: { $0 <= Self.maximumGradient })
     let estimates = try RegressionEstimates(fit, options.standardErrors)
     let table = try InferenceTable(
       problem, fit, estimates, level: options.level, standardErrors: .init(options))
     (self.problem, self.options, self.fit, self.estimates, firth) = (problem, options, fit, estimates, nil)
+    self.units = units
     end = fit.state == .converged ? .maximum : .given
     inference = table.inference(
       nullLogLikelihood: try problem.nullLogLikelihood(isCancelled: { false }),
@@ -45,6 +48,7 @@ extension FittedRegression {
       inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
     }
     inference.areGiven = true
+    multiplyBack()
   }
 }
 

@@ -18,10 +18,10 @@ extension LogisticInference {
     _ outcome: RegressionOutcome, options: RegressionOptions
   ) throws {
     let rows = try RegressionRows(design, outcome, options)
-    let problem = try RegressionProblem(rows, iterationLimit: options.iterationLimit)
+    let (problem, units) = try RegressionProblem.inAnyUnits(rows, iterationLimit: options.iterationLimit)
     let sets = rows.classNames.indices.filter { $0 != rows.baseClass }
     try rows.checkCoefficients(slopes, intercepts, operation: "The table of given coefficients")
-    let evaluation = try problem.evaluation(slopes, intercepts)
+    let evaluation = try problem.evaluation(slopes.map { units?.multiplied($0) ?? $0 }, intercepts)
     let lines = zip(sets, zip(intercepts, slopes)).flatMap { label, estimates in
       zip([RegressionDesign.interceptName] + design.columnNames, [estimates.0] + estimates.1).map {
         term, estimate in
@@ -38,7 +38,7 @@ extension LogisticInference {
       modelDegreesOfFreedom: sets.count * design.columnCount,
       residualDegreesOfFreedom: rows.observationCount - lines.count, isConverged: false, iterationCount: 0,
       gradientNorm: evaluation.gradientNorm, separated: [], aliased: [], covariance: none,
-      centers: problem.moments.means, centeredFactor: none)
+      centers: units?.multiplied(problem.moments.means) ?? problem.moments.means, centeredFactor: none)
   }
 }
 

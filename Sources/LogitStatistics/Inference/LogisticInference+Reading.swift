@@ -78,6 +78,8 @@ extension LogisticInference {
       guard centeredFactor[index].allSatisfy({ $0 != nil }) else {
         throw wrong("the factor of the covariance has no number for it")
       }
+      // Of a column in an extreme unit the square may be beyond double precision.
+      if covariance[index][index] == nil, !(error * error).isNormal { continue }
       guard let variance = covariance[index][index],
         abs(variance.squareRoot() - error) <= Self.errorTolerance * error
       else { throw wrong("the covariance has another") }

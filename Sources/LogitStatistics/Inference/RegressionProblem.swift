@@ -12,6 +12,28 @@ struct RegressionProblem: Sendable {
     moments = try Self.moments(rows)
   }
 
+  /// Takes rows whose columns may be in any unit.
+  ///
+  /// - Returns: The problem, of scaled columns where one is in an extreme unit, and what they were divided by.
+  static func inAnyUnits(
+    _ rows: RegressionRows, iterationLimit: Int
+  ) throws -> (problem: RegressionProblem, units: ColumnUnits?) {
+    let reason: any Error
+    do {
+      let problem = try RegressionProblem(rows, iterationLimit: iterationLimit)
+      // Without a constant, columns are divided by these.
+      let sizes = rows.design.hasIntercept ? [] : problem.moments.rootMeanSquares
+      guard let size = sizes.first(where: { $0 != 0 && !ColumnMoments.usableSizes.contains($0) }) else {
+        return (problem, nil)
+      }
+      reason = LogitError.invalidOption(
+        name: "The size of a column", value: "\(size)", expected: "within double precision when squared")
+    } catch let error as LogitError { reason = error }
+    guard let units = ColumnUnits(rows.design) else { throw reason }
+    let scaled = RegressionRows(rows, design: try units.scaled(rows.design))
+    return (try RegressionProblem(scaled, iterationLimit: iterationLimit), units)
+  }
+
   /// The columns' moments; values that are not finite are named with their place.
   private static func moments(_ rows: RegressionRows) throws -> ColumnMoments {
     do {
