@@ -38,82 +38,72 @@ struct ParquetMetadata: Sendable {
   /// - Throws: ``ColumnarFault``.
   init(_ bytes: UnsafeRawBufferPointer) throws {
     var reader = ThriftReader(bytes)
-    var metadata = Self.none
     try reader.structure { reader, id, kind in
       switch id {
       case 2:
         try reader.list(kind) { reader, kind in
-          metadata.elements.append(try ParquetElement(&reader, kind))
+          elements.append(try ParquetElement(&reader, kind))
         }
-      case 3: metadata.rowCount = try reader.integer(kind)
+      case 3: rowCount = try reader.integer(kind)
       case 4:
-        try reader.list(kind) { reader, kind in metadata.groups.append(try Group(&reader, kind)) }
-      case 6: metadata.writer = try reader.text(kind)
+        try reader.list(kind) { reader, kind in groups.append(try Group(&reader, kind)) }
+      case 6: writer = try reader.text(kind)
       case 8:
-        metadata.isEncrypted = true
+        isEncrypted = true
         return false
       default: return false
       }
       return true
     }
-    self = metadata
   }
-
-  private static let none = ParquetMetadata()
-
-  private init() {}
 }
 
 extension ParquetMetadata.Group {
   fileprivate init(_ reader: inout ThriftReader, _ kind: ThriftReader.Kind) throws {
-    var group = Self()
+    self.init()
     try reader.structure(kind) { reader, id, kind in
       switch id {
       case 1:
         try reader.list(kind) { reader, kind in
-          group.chunks.append(try ParquetMetadata.Chunk(&reader, kind))
+          chunks.append(try ParquetMetadata.Chunk(&reader, kind))
         }
-      case 3: group.rowCount = try reader.integer(kind)
+      case 3: rowCount = try reader.integer(kind)
       default: return false
       }
       return true
     }
-    self = group
   }
 }
 
 extension ParquetMetadata.Chunk {
   fileprivate init(_ reader: inout ThriftReader, _ kind: ThriftReader.Kind) throws {
-    var chunk = Self()
+    self.init()
     try reader.structure(kind) { reader, id, kind in
       switch id {
-      case 1: chunk.file = try reader.text(kind)
-      case 3: try chunk.readPlace(&reader, kind)
+      case 1: file = try reader.text(kind)
+      case 3: try readPlace(&reader, kind)
       case 8, 9:
-        chunk.isEncrypted = true
+        isEncrypted = true
         return false
       default: return false
       }
       return true
     }
-    self = chunk
   }
 
   private mutating func readPlace(_ reader: inout ThriftReader, _ kind: ThriftReader.Kind) throws {
-    var chunk = self
     try reader.structure(kind) { reader, id, kind in
       switch id {
-      case 1: chunk.physical = try reader.integer(kind)
-      case 4: chunk.codec = try reader.integer(kind)
-      case 5: chunk.valueCount = try reader.integer(kind)
-      case 7: chunk.compressedSize = try reader.integer(kind)
-      case 9: chunk.dataStart = try reader.integer(kind)
-      case 11: chunk.dictionaryStart = try reader.integer(kind)
+      case 1: physical = try reader.integer(kind)
+      case 4: codec = try reader.integer(kind)
+      case 5: valueCount = try reader.integer(kind)
+      case 7: compressedSize = try reader.integer(kind)
+      case 9: dataStart = try reader.integer(kind)
+      case 11: dictionaryStart = try reader.integer(kind)
       default: return false
       }
       return true
     }
-    self = chunk
   }
 }
 
@@ -121,28 +111,27 @@ extension ParquetMetadata.Chunk {
 
 extension ParquetElement {
   fileprivate init(_ reader: inout ThriftReader, _ kind: ThriftReader.Kind) throws {
-    var element = Self()
+    self.init()
     var (older, newer): (Meaning?, Meaning?)
     try reader.structure(kind) { reader, id, kind in
       switch id {
-      case 1: element.physical = try reader.integer(kind)
-      case 2: element.length = try reader.integer(kind)
-      case 3: element.repetition = try reader.integer(kind)
-      case 4: element.name = try reader.text(kind)
-      case 5: element.childCount = try reader.integer(kind)
+      case 1: physical = try reader.integer(kind)
+      case 2: length = try reader.integer(kind)
+      case 3: repetition = try reader.integer(kind)
+      case 4: name = try reader.text(kind)
+      case 5: childCount = try reader.integer(kind)
       case 6: older = Self.older(try reader.integer(kind))
-      case 7: element.scale = try reader.integer(kind)
-      case 10: newer = try Self.newer(&reader, kind, &element.scale)
+      case 7: scale = try reader.integer(kind)
+      case 10: newer = try Self.newer(&reader, kind, &scale)
       default: return false
       }
       return true
     }
-    guard element.childCount >= 0, element.childCount <= 1 << 24 else {
+    guard childCount >= 0, childCount <= 1 << 24 else {
       throw ColumnarFault.damaged(
-        expected: "a number of parts of \"\(element.name)\"", found: "\(element.childCount)")
+        expected: "a number of parts of \"\(name)\"", found: "\(childCount)")
     }
-    element.meaning = newer ?? older
-    self = element
+    meaning = newer ?? older
   }
 
   /// The meanings that were there before others replaced them. Their timestamps are read as local ones, as

@@ -21,66 +21,56 @@ struct ParquetPage {
   /// How many bytes the header has.
   private(set) var headerSize = 0
 
-  private init() {}
-
   /// Reads a header.
   ///
   /// - Throws: ``ColumnarFault``.
   init(_ bytes: UnsafeRawBufferPointer) throws {
     var reader = ThriftReader(bytes)
-    var page = Self()
     try reader.structure { reader, id, kind in
       switch id {
       case 1:
         let kinds: [Int: Kind] = [0: .data, 2: .dictionary, 3: .dataV2]
-        page.kind = kinds[try reader.integer(kind)] ?? .other
-      case 2: page.size = try reader.integer(kind)
-      case 3: page.compressedSize = try reader.integer(kind)
-      case 4: page.checksum = UInt32(truncatingIfNeeded: try reader.integer(kind))
-      case 5, 7: try page.readData(&reader, kind)
-      case 8: try page.readSecondVersion(&reader, kind)
+        self.kind = kinds[try reader.integer(kind)] ?? .other
+      case 2: size = try reader.integer(kind)
+      case 3: compressedSize = try reader.integer(kind)
+      case 4: checksum = UInt32(truncatingIfNeeded: try reader.integer(kind))
+      case 5, 7: try readData(&reader, kind)
+      case 8: try readSecondVersion(&reader, kind)
       default: return false
       }
       return true
     }
-    page.headerSize = reader.position
-    let sizes = [
-      page.size, page.compressedSize, page.valueCount, page.levelSize, page.repetitionSize,
-    ]
+    headerSize = reader.position
+    let sizes = [size, compressedSize, valueCount, levelSize, repetitionSize]
     if let wrong = sizes.first(where: { !(0...Int(Int32.max)).contains($0) }) {
       throw ColumnarFault.damaged(expected: "sizes from 0 to \(Int32.max)", found: "\(wrong)")
     }
-    self = page
   }
 
   /// Of a dictionary, the first two fields are the same.
   private mutating func readData(_ reader: inout ThriftReader, _ kind: ThriftReader.Kind) throws {
-    var page = self
     try reader.structure(kind) { reader, id, kind in
       switch id {
-      case 1: page.valueCount = try reader.integer(kind)
-      case 2: page.encoding = try reader.integer(kind)
-      case 3 where kind == .int: page.levelEncoding = try reader.integer(kind)
+      case 1: valueCount = try reader.integer(kind)
+      case 2: encoding = try reader.integer(kind)
+      case 3 where kind == .int: levelEncoding = try reader.integer(kind)
       default: return false
       }
       return true
     }
-    self = page
   }
 
   private mutating func readSecondVersion(_ reader: inout ThriftReader, _ kind: ThriftReader.Kind) throws {
-    var page = self
     try reader.structure(kind) { reader, id, kind in
       switch id {
-      case 1: page.valueCount = try reader.integer(kind)
-      case 4: page.encoding = try reader.integer(kind)
-      case 5: page.levelSize = try reader.integer(kind)
-      case 6: page.repetitionSize = try reader.integer(kind)
-      case 7: page.isCompressed = try reader.boolean(kind)
+      case 1: valueCount = try reader.integer(kind)
+      case 4: encoding = try reader.integer(kind)
+      case 5: levelSize = try reader.integer(kind)
+      case 6: repetitionSize = try reader.integer(kind)
+      case 7: isCompressed = try reader.boolean(kind)
       default: return false
       }
       return true
     }
-    self = page
   }
 }

@@ -42,8 +42,8 @@ extension Table {
   package init(parquet source: StoredBytes, options: CSVOptions) throws {
     let file = try ParquetFile(source, options: options)
     let chosen = try ColumnChoice(options, among: file.columns.map(\.name), of: source.name)
-    let columns = try ParquetFile.withAllThreads(chosen.indices) { index in
-      let column = file.columns[index]
+    let columns = try ThreadPool.shared().values(chosen.indices.count) { place in
+      let column = file.columns[chosen.indices[place]]
       guard let type = column.type else {
         guard chosen.canLackValues(column.name) else {
           throw chosen.unreadable(column.name, column.unreadable ?? "values of an unknown kind")
@@ -53,38 +53,5 @@ extension Table {
       return try file.column(column, type)
     }
     try self.init(columns)
-  }
-}
-
-extension ParquetFile {
-  /// Makes columns with all threads.
-  ///
-  /// - Parameters:
-  ///   - indices: Which columns.
-  ///   - column: Makes one of them.
-  /// - Returns: The columns in order.
-  /// - Throws: The error of the first column that has one.
-  fileprivate static func withAllThreads(
-    _ indices: [Int], _ column: (Int) throws -> Column
-  ) throws -> [Column] {
-    let columns = Locked([Result<Column, any Error>?](repeating: nil, count: indices.count))
-    let next = Locked(0)
-    func loop(_: Range<Int>) {
-      while true {
-        let place = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard place < indices.count else { return }
-        let result = Result { try column(indices[place]) }
-        // Those before have begun, so that the first error is always the same.
-        if case .failure = result { next.withLock { $0 = indices.count } }
-        columns.withLock { $0[place] = result }
-      }
-    }
-    let pool = try ThreadPool.shared()
-    let threads = min(pool.count, indices.count)
-    if threads <= 1 { loop(0..<1) } else { pool.forEach(blocksOf: 1, count: threads, loop) }
-    return try columns.withLock { $0 }.compactMap { try $0?.get() }
   }
 }

@@ -155,22 +155,7 @@ final class CSVWholeRead: @unchecked Sendable {
 
   private func assemble(_ kinds: [ColumnKind]) throws -> Table {
     let columns = kinds.indices.filter { isWanted[$0] }
-    let done = Locked<[Int: Column]>([:])
-    let next = Locked(0)
-    func work(_: Range<Int>) {
-      while true {
-        let index = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard index < columns.count else { return }
-        let column = self.column(columns[index], kinds[columns[index]])
-        done.withLock { $0[index] = column }
-      }
-    }
-    let hasTexts = columns.contains { kinds[$0] == .string }
-    if hasTexts && pool.count > 1 { pool.forEach(blocksOf: 1, count: pool.count, work) } else { work(0..<1) }
-    var table = try Table(done.withLock { done in columns.indices.compactMap { done[$0] } })
+    var table = try Table(pool.values(columns.count) { column(columns[$0], kinds[columns[$0]]) })
     if layout.records == nil { table.layout = TextLayout(layout, options) }
     if options.keepsText {
       let rows = RowText(source, layout.rows, header: layout.header, parts: pieces.compactMap(\.places))

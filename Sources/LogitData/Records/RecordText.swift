@@ -57,19 +57,11 @@ enum RecordText {
   ///
   /// - Parameter start: Where the first row begins.
   static func row(of offset: Int, from start: Int, in source: StoredBytes) -> Int {
-    var (row, place, isQuoted) = (0, start, false)
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while place < offset {
-      let wanted = min(block.count, offset - place)
-      let count =
-        (try? block.withUnsafeMutableBytes { bytes in
-          try source.readSome(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted]), at: place)
-        }) ?? 0
-      if count == 0 { break }
-      for byte in block[..<count] {
+    var (row, isQuoted) = (0, false)
+    source.forEachPiece(of: start..<max(start, offset)) { bytes in
+      for byte in bytes {
         if byte == quote { isQuoted.toggle() } else if byte == lineFeed && !isQuoted { row += 1 }
       }
-      place += count
     }
     return row
   }

@@ -15,16 +15,7 @@ struct LineCounter {
   ///
   /// - Parameter offset: The byte, not before one that was asked for.
   mutating func line(of offset: Int, in source: StoredBytes) -> Int {
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while place < offset {
-      let wanted = min(block.count, offset - place)
-      let count =
-        (try? block.withUnsafeMutableBytes { bytes in
-          try source.readSome(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<wanted]), at: place)
-        }) ?? 0
-      if count == 0 { break }
-      block.withUnsafeBytes { pass(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-    }
+    if place < offset { source.forEachPiece(of: place..<offset) { pass($0) } }
     return line
   }
 

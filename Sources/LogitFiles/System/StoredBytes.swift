@@ -155,6 +155,18 @@ package struct StoredBytes: Sendable {
     return try bytes(range.count, at: range.lowerBound).withUnsafeBytes(body)
   }
 
+  /// Lends the bytes of a range piece by piece, as far as they can be read.
+  ///
+  /// For counting what stands before a place that a message tells of: what it tells matters more than that its
+  /// file is gone.
+  package func forEachPiece(of range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
+    let pieceByteCount = 1 << 16
+    for start in stride(from: range.lowerBound, to: min(range.upperBound, size), by: pieceByteCount) {
+      let piece = start..<min(start + pieceByteCount, range.upperBound, size)
+      guard (try? withBytes(piece, body)) != nil else { return }
+    }
+  }
+
   /// Whoever asks has checked it against what the file says of itself, which may be wrong.
   private func require(_ count: Int, at offset: Int) throws(FileError) {
     guard offset >= 0, count >= 0, offset <= size, count <= size - offset else {
