@@ -205,7 +205,7 @@ import Testing
     #expect(kept.status == 1)
     #expect(try !logit.files.contains("out.csv"))
 
-    let finding = "line 3, column \"weight\": a number is needed, but \"n.a.\" was found"
+    let finding = "row 2 (line 3), column \"weight\": a number is needed, but \"n.a.\" was found"
     let skipped = try logit("predict", "orders.safetensors", "one-bad-row.csv", "--on-error", "skip")
     #expect(skipped.status == 0 && skipped.text.split(separator: "\n") == good)
     #expect(skipped.errors == "Note: 1 row of 3 could not be predicted and was left out: \(finding).\n")
@@ -275,20 +275,50 @@ import Testing
     }
   }
 
+  @Test(arguments: ["skip", "mark"], ["csv", "tsv", "jsonl", "npz"])
+  func `bytes that are no text are told of and written as text, in any format`(
+    policy: String, ending: String
+  ) throws {
+    try fitOrders()
+    // In Latin-1; one of the rows has a number that is none, too.
+    let rows = ["note,weight,distance", "\u{E9}a,2,30", "b,3,40", "\"c\u{E9}, d\",x,50", "e\0,4,60", "f,x,1"]
+    let bytes = rows.joined(separator: "\r\n").unicodeScalars.map { UInt8($0.value) }
+    try logit.write(Data(bytes), to: "latin.csv")
+    let output = try logit(
+      "predict", "orders.safetensors", "latin.csv", "--on-error", policy, "-o", "out.\(ending)")
+    #expect(
+      output.status == 0 && output.errors.contains("4 rows of 5 could not be predicted"), "\(output.errors)")
+    let path = logit.folder.appendingPathComponent("out.\(ending)")
+    if ending != "npz" { #expect(String(validating: try Data(contentsOf: path), as: UTF8.self) != nil) }
+    let table = try Table(contentsOf: path.path)
+    let notes = ["\u{FFFD}a", "b", "c\u{FFFD}, d", "e\u{FFFD}", "f"]
+    #expect(try table.column("note").strings() == (policy == "skip" ? ["b"] : notes))
+    guard policy == "mark" else { return }
+    let latin = "the bytes are not UTF-8, but probably Latin-1 (ISO 8859-1)"
+    #expect(
+      try table.column("error").strings().map { $0 ?? "" } == [
+        "row 1 (line 2), column \"note\": \(latin): \"\u{E9}a\"", "",
+        "row 3 (line 4), column \"note\": \(latin): \"c\u{E9}, d\"", "row 4: a byte 0 in line 5",
+        "row 5 (line 6), column \"weight\": a number is needed, but \"x\" was found",
+      ])
+  }
+
   @Test func `more rows than allowed are an error, after the rows before`() throws {
     try fitOrders()
     let input = "weight,distance\n1,2\nx,3\n4,5\n6\n7,8\n"
     let all = try logit(
       "predict", "orders.safetensors", "-", "--on-error", "skip", "--max-errors", "2", input: input)
     #expect(all.status == 0 && all.text.split(separator: "\n").count == 4)
-    #expect(all.errors.contains("2 rows of 5 could not be predicted and were left out, the first: line 3, "))
+    #expect(
+      all.errors.contains("2 rows of 5 could not be predicted and were left out, the first: row 2 (line 3), ")
+    )
     let few = try logit(
       "predict", "orders.safetensors", "-", "--on-error", "mark", "--max-errors", "1", input: input)
     #expect(few.status == 1 && few.text.split(separator: "\n").count == 4)
     #expect(
       few.errors
-        == "Error: More than 1 row cannot be predicted, the first: line 3, column \"weight\": a number is "
-        + "needed, but \"x\" was found; correct the rows, or allow more with --max-errors.\n")
+        == "Error: More than 1 row cannot be predicted, the first: row 2 (line 3), column \"weight\": a "
+        + "number is needed, but \"x\" was found; correct the rows, or allow more with --max-errors.\n")
     let file = try logit(
       "predict", "orders.safetensors", "-", "--on-error", "mark", "--max-errors", "0", "-o", "out.csv",
       input: input)

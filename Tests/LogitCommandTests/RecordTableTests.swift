@@ -84,7 +84,7 @@ import Testing
       lines.count == 3 && lines[0].hasPrefix("id,colour,size,predicted,probability_no"), "\(skipped.errors)")
     #expect(lines[1].hasPrefix("7,\"red\",1.50,no,0.") && lines[2].hasPrefix(",\"blue\",9e0,yes,0."))
     let marked = try logit("predict", "model.safetensors", "-", "--on-error", "mark", "--quiet", input: input)
-    #expect(marked.text.split(separator: "\n")[2].contains("line 3, byte 18"), "\(marked.text)")
+    #expect(marked.text.split(separator: "\n")[2].contains("row 2 (line 3), byte 18"), "\(marked.text)")
     try logit.write(input, to: "new.jsonl")
     let file = try logit(
       "predict", "model.safetensors", "new.jsonl", "--on-error", "skip", "--no-proba", "-o", "out.jsonl")

@@ -6,7 +6,7 @@ import LogitData
 struct PassableText {
   /// How rows are passed to it.
   let translation: RowTranslation
-  /// Whether any row is empty that was not; otherwise the text itself can be read.
+  /// Whether any row is not what it was; otherwise the text itself can be read.
   private(set) var isNeeded = false
   private var bytes: [UInt8]
 
@@ -20,8 +20,8 @@ struct PassableText {
   /// Adds the rows of a batch.
   mutating func add(_ batch: RowBatch) {
     guard let rows = batch.rows else { return }
-    let unreadable = Set(batch.faults.filter(\.cannotBeRead).map(\.row))
-    isNeeded = isNeeded || !unreadable.isEmpty
+    let unreadable = Set(batch.faults.filter(\.isBroken).map(\.row))
+    isNeeded = isNeeded || !unreadable.isEmpty || batch.faults.contains(where: \.isNoText)
     for row in 0..<batch.rowCount {
       if unreadable.contains(row) {
         bytes += emptyRow
@@ -53,12 +53,5 @@ struct PassableText {
     (options.header, options.encoding) = (.firstRow, .utf8)
     (options.skippedLines, options.comment) = (0, nil)
     return try CSVReader(bytes: bytes, name: name, options: options).read()
-  }
-}
-
-extension RowFault {
-  /// Whether no reader of all rows can read the row.
-  fileprivate var cannotBeRead: Bool {
-    if case .notUTF8 = error { true } else { isBroken }
   }
 }

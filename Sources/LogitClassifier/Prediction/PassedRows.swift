@@ -13,7 +13,7 @@ struct PassedRows: Sendable {
   /// Takes rows as they are, or translates them.
   ///
   /// - Parameter faults: What is wrong with rows; one that does not have the fields of the columns is empty
-  ///   in all of them.
+  ///   in all of them, and in one with bytes that are no text U+FFFD stands for those.
   init(_ rows: CSVRows, _ translation: RowTranslation, faults: [RowFault]) {
     (bytes, starts, ends) = ([], [], [])
     if translation.isIdentity && !translation.layout.hasTrailingSeparators {
@@ -27,7 +27,19 @@ struct PassedRows: Sendable {
       ends[fault.row] = Int32(truncatingIfNeeded: bytes.count + empty.count)
       bytes += empty + translation.usualLineEnd
     }
+    for fault in faults where fault.isNoText { replaceBytes(ofRow: fault.row) }
     bytes.append(0)
+  }
+
+  /// Writes a row anew with U+FFFD for bytes that are no text.
+  private mutating func replaceBytes(ofRow row: Int) {
+    let (start, end) = (Int(starts[row]), Int(ends[row]))
+    let isPair = bytes[end] == 0x0D && end + 1 < bytes.count && bytes[end + 1] == 0x0A
+    let lineEnd = bytes[end..<end + (isPair ? 2 : 1)]
+    let text = String(decoding: bytes[start..<end], as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+    starts[row] = Int32(truncatingIfNeeded: bytes.count)
+    ends[row] = Int32(truncatingIfNeeded: bytes.count + text.utf8.count)
+    bytes += Array(text.utf8) + lineEnd
   }
 
   /// Copies the rows with what stands between them in one piece.

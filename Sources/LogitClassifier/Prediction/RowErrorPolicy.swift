@@ -32,7 +32,7 @@ public struct RowErrors: Sendable, Equatable {
   ///
   /// - Returns: The row that is one too many, and the error that says so; `nil` if more rows may come.
   mutating func add(_ faults: [RowFault]) -> (row: Int, error: DataError)? {
-    first = first ?? faults.first?.error.finding
+    first = first ?? faults.first?.reason
     if let limit, let first, count + faults.count > limit {
       return (faults[limit - count].row, .tooManyErrors(limit: limit, first: first))
     }

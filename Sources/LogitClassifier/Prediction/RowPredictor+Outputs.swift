@@ -59,7 +59,8 @@ extension RowPredictor {
         } else {
           for (row, place) in zip(refused, places) {
             let own = try self.error(error, of: table, row: row)
-            found.faults.append(RowFault(row: place, error: own.counted(inRow: rowsBefore + place)))
+            found.faults.append(
+              RowFault(row: place, rowsBefore: rowsBefore, error: own.counted(inRow: rowsBefore + place)))
           }
           let bad = Set(refused)
           kept = (0..<table.rowCount).filter { !bad.contains($0) }
@@ -82,7 +83,8 @@ extension RowPredictor {
     let places = rows
     func error(_ cell: UnreadableCell) -> RowFault {
       let place = places?[cell.row] ?? cell.row
-      return RowFault(row: place, error: cell.error(count: 1, row: rowsBefore + place))
+      return RowFault(
+        row: place, rowsBefore: rowsBefore, error: cell.error(count: 1, row: rowsBefore + place))
     }
     let kept: [Int]
     if onError == .fail {

@@ -1,17 +1,24 @@
+import LogitFiles
+
 extension DataError {
   /// What is wrong with one row, without the file and without advice, for a column beside the row.
-  package var finding: String {
-    switch self {
+  ///
+  /// - Parameter row: The row, counted from 0, which stands before the line of an error that knows only that.
+  package func finding(row: Int) -> String {
+    func place(_ line: Int) -> String { "row \(row + 1) (line \(line))" }
+    return switch self {
     case .wrongValue(_, let line, let column, let expected, let found, _):
-      "line \(line), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found"
+      "\(place(line)), column \"\(column)\": \(expected) is needed, but \"\(found)\" was found"
     case .fieldCount(_, let line, let expected, let found, _):
-      "line \(line): \(found) \(found == 1 ? "field" : "fields"), but \(expected) are needed"
+      "\(place(line)): \(found) \(found == 1 ? "field" : "fields"), but \(expected) are needed"
     case .textAfterQuote(_, let line, let column, let found):
-      "line \(line), column \(column): \"\(found)\" follows a closing quote"
-    case .fieldTooLong(_, let line, let limit): "line \(line): a field has more than \(limit) bytes"
+      "\(place(line)), column \(column): \"\(found)\" follows a closing quote"
+    case .fieldTooLong(_, let line, let limit): "\(place(line)): a field has more than \(limit) bytes"
+    case .wrongEntry(_, let line, let byte, let expected, let found, _):
+      "\(place(line)), byte \(byte): \(expected) is needed, but \"\(found.shortened)\" was found"
     case .notUTF8(_, let line, let column, let found, let likely):
-      "line \(line), column \(column): the bytes are not UTF-8, but probably \(likely.name): \"\(found)\""
-    case .notText(_, let found, _): found
+      "\(place(line)), column \(column): the bytes are not UTF-8, but probably \(likely.name): \"\(found)\""
+    case .notText(_, let found, _): "row \(row + 1): \(found)"
     case .missingValues(let column, _, let row):
       "\(Self.place(row, column)): the value is missing, and none may be"
     case .unknownCategory(let column, let row, let value, _):

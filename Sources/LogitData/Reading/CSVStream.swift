@@ -20,36 +20,17 @@ package import LogitFiles
 /// ``nextBatch(passingFaults:checkingRows:)`` goes on behind rows that cannot be read.
 public final class CSVStream: TableReader {
   private static let rowLimit = 32768
-  private static let firstByteCount = 1 << 18
-  private static let usualByteCount = 1 << 21
-  /// How long to wait before asking whether to end, in milliseconds.
-  private static let patience: Int32 = 50
 
-  private let input: ByteStream
+  private var input: StreamBuffer
   /// The same bytes, where they can be read twice.
   private let source: () -> StoredBytes?
-  /// What makes separated values of the input, if it is one of JSON objects.
-  private var records: JSONRecordText?
   private let options: CSVOptions
-  private var layout: CSVLayout?
+  private var beginning: StreamLayout?
   private var tile: CSVTile?
   private var kinds: [ColumnKind?] = []
-  private var buffer = PaddedBuffer(byteCount: CSVStream.firstByteCount)
-  /// The unread part of the buffer.
-  private var unread = 0..<0
-  private var isAtEnd = false
-  private var linesBefore = 0
-  /// The rows of earlier batches.
-  private var rowsBefore = 0
+  private var rows = StreamRows()
   /// Why no more rows can be read.
   private var failure: DataError?
-  private var starts: [Int32] = []
-  private var ends: [Int32] = []
-  /// The rows of the batch that cannot be read, and why, in order.
-  private var faults: [(row: Int, fault: CSVFault)] = []
-  /// Whether the input ends without an end of line, which was added.
-  private var isEndAdded = false
-  private var headerBytes: [UInt8]?
   private var hasBegun = false
 
   /// How many rows are waited for before the first are returned, from which the kinds of columns are taken,
@@ -59,7 +40,10 @@ public final class CSVStream: TableReader {
   /// that the options name by default.
   package var widensIntegers = false
   /// Asked while nothing comes; where it says yes, reading ends with a `CancellationError`. Never by default.
-  package var isInterrupted: () -> Bool = { false }
+  package var isInterrupted: () -> Bool {
+    get { input.isInterrupted }
+    set { input.isInterrupted = newValue }
+  }
 
   /// Begins a stream; nothing is read yet.
   ///
@@ -100,11 +84,9 @@ public final class CSVStream: TableReader {
   private init(
     _ input: ByteStream, _ source: @escaping () -> StoredBytes?, options: CSVOptions
   ) throws {
-    (self.input, self.source) = (input, source)
     self.options = try options.validated()
+    (self.input, self.source) = (StreamBuffer(input, within: options.memory), source)
   }
-
-  private var name: String { input.name }
 
   /// The layout of the input; waits for its first two rows, which show whether the first one is a header,
   /// unless ``CSVOptions/header`` says that it is none.
@@ -120,7 +102,9 @@ public final class CSVStream: TableReader {
   public func read() throws -> Table {
     var batches: [Table] = []
     while let batch = try next() { batches.append(batch) }
-    guard !batches.isEmpty else { throw DataError.headerOnly(path: name, columns: layout?.names ?? []) }
+    guard !batches.isEmpty else {
+      throw DataError.headerOnly(path: input.input.name, columns: beginning?.layout.names ?? [])
+    }
     var table = try Table(appending: batches)
     let layout = try preparedLayout()
     if layout.records == nil { table.layout = TextLayout(layout, options) }
@@ -149,7 +133,7 @@ public final class CSVStream: TableReader {
     do {
       return try takeBatch(layout, passingFaults: passingFaults, checkingRows: checkingRows)
     } catch let found as CSVFault {
-      throw noted(dataError(found, layout, row: starts.count))
+      throw noted(rows.error(found, row: rows.count, input, layout))
     }
   }
 
@@ -159,12 +143,12 @@ public final class CSVStream: TableReader {
   /// - Returns: What the closure returns.
   /// - Throws: What the closure throws.
   public func withRows<Result>(_ body: (CSVRows) throws -> Result) rethrows -> Result {
-    try starts.withUnsafeBufferPointer { starts in
-      try ends.withUnsafeBufferPointer { ends in
+    try rows.starts.withUnsafeBufferPointer { starts in
+      try rows.ends.withUnsafeBufferPointer { ends in
         try body(
           CSVRows(
-            bytes: UnsafeRawBufferPointer(buffer.bytes), starts: starts, ends: ends,
-            isLastOpen: isEndAdded && unread.isEmpty))
+            bytes: input.bytes, starts: starts, ends: ends,
+            isLastOpen: input.isEndAdded && input.unread.isEmpty))
       }
     }
   }
@@ -180,7 +164,15 @@ public final class CSVStream: TableReader {
   /// - Throws: As ``format()``.
   package func header() throws -> [UInt8]? {
     _ = try preparedLayout()
-    return headerBytes
+    return beginning?.header
+  }
+
+  private func preparedLayout() throws -> CSVLayout {
+    if let beginning { return beginning.layout }
+    let found = try StreamLayout.found(in: &input, source, options)
+    kinds = found.layout.names.map { options.kinds[$0] }
+    beginning = found
+    return found.layout
   }
 
   // MARK: - Batches
@@ -188,45 +180,26 @@ public final class CSVStream: TableReader {
   private func takeBatch(
     _ layout: CSVLayout, passingFaults: Bool, checkingRows: Bool
   ) throws -> CSVBatch? {
-    rowsBefore += starts.count
-    layout.records?.forget(before: rowsBefore)
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    faults.removeAll(keepingCapacity: true)
+    rows.clear()
+    layout.records?.forget(before: rows.rowsBefore)
     let builders = layout.names.indices.map { builder($0, layout) }
     let tile = tile ?? CSVTile(layout)
     self.tile = tile
-    if !hasBegun { try awaitFirstRows(layout) }
+    if !hasBegun && leastFirstRowCount > 1 { try input.awaitLines(leastFirstRowCount) }
     hasBegun = true
     while true {
       takeRows(tile, builders, passingFaults: passingFaults)
-      if !starts.isEmpty {
-        if checkingRows { checkRows(layout) }
+      if rows.count > 0 {
+        if checkingRows { rows.noteNoText(layout, input.bytes) }
         return try batch(builders, layout, passingFaults: passingFaults)
       }
-      if isAtEnd {
-        guard !unread.isEmpty else { return nil }
-        throw tile.faultOfOpenRow(from: unread.lowerBound, to: unread.upperBound)
+      if input.isAtEnd {
+        guard !input.unread.isEmpty else { return nil }
+        throw tile.faultOfOpenRow(from: input.unread.lowerBound, to: input.unread.upperBound)
       }
-      try makeRoom(tile)
-      try fill(layout)
-    }
-  }
-
-  /// Notes the rows that are not text.
-  private func checkRows(_ layout: CSVLayout) {
-    let bytes = UnsafeRawBufferPointer(buffer.bytes)
-    let all = UnsafeRawBufferPointer(rebasing: bytes[Int(starts[0])..<Int(ends[ends.count - 1])])
-    if layout.rows.isText(all) { return }
-    for row in starts.indices {
-      let start = Int(starts[row])
-      let fields = UnsafeRawBufferPointer(rebasing: bytes[start..<Int(ends[row])])
-      guard let wrong = layout.rows.firstFieldNotUTF8(fields) else { continue }
-      add(
-        CSVFault(
-          kind: .encoding(column: min(wrong.field, layout.names.count - 1)),
-          offset: start + wrong.place.lowerBound),
-        row: row)
+      if input.isFullOfUnread { try tile.requireShortFields(byteCount: input.unread.count) }
+      try input.makeRoom()
+      try input.fill()
     }
   }
 
@@ -237,20 +210,19 @@ public final class CSVStream: TableReader {
     _ builders: [CSVColumnBuilder?], _ layout: CSVLayout, passingFaults: Bool
   ) throws -> CSVBatch {
     let table = try table(builders, layout)
-    guard let first = faults.first else {
-      return CSVBatch(table: table, rowCount: starts.count, faults: [], readable: nil)
+    guard let first = rows.faults.first else {
+      return CSVBatch(table: table, rowCount: rows.count, faults: [], readable: nil)
     }
     if passingFaults {
-      let bad = Set(faults.map { $0.row })
-      let readable = starts.indices.filter { !bad.contains($0) }
+      let bad = Set(rows.faults.map { $0.row })
+      let readable = (0..<rows.count).filter { !bad.contains($0) }
       return CSVBatch(
-        table: try table.rows(at: readable), rowCount: starts.count, faults: rowFaults(layout),
+        table: try table.rows(at: readable), rowCount: rows.count, faults: rows.rowFaults(input, layout),
         readable: readable)
     }
-    let error = noted(dataError(first.fault, layout, row: first.row))
+    let error = noted(rows.error(first.fault, row: first.row, input, layout))
     if first.row == 0 { throw error }
-    starts.removeLast(starts.count - first.row)
-    ends.removeLast(ends.count - first.row)
+    rows.cut(at: first.row)
     return CSVBatch(
       table: try table.rows(at: Array(0..<first.row)), rowCount: first.row, faults: [], readable: nil)
   }
@@ -259,31 +231,6 @@ public final class CSVStream: TableReader {
   private func noted(_ error: DataError) -> DataError {
     failure = error
     return error
-  }
-
-  private func dataError(_ fault: CSVFault, _ layout: CSVLayout, row: Int) -> DataError {
-    if let fault = layout.records?.fault(ofRow: rowsBefore + row) { return fault.error }
-    let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
-    return CSVDiagnosis.error(
-      fault, source, layout, linesBefore: linesBefore,
-      line: layout.records?.line(ofRow: rowsBefore + row))
-  }
-
-  private func rowFaults(_ layout: CSVLayout) -> [RowFault] {
-    let source = StoredBytes(Array(buffer.bytes[..<unread.upperBound]), name: name)
-    var lines = LineCounter(linesBefore: linesBefore)
-    return faults.map { row, fault in
-      if let fault = layout.records?.fault(ofRow: rowsBefore + row) {
-        return RowFault(row: row, error: fault.error, text: fault.text)
-      }
-      let line =
-        layout.records?.line(ofRow: rowsBefore + row)
-        ?? lines.line(of: fault.offset, in: UnsafeRawBufferPointer(buffer.bytes))
-      let bytes = buffer.bytes[Int(starts[row])..<Int(ends[row])]
-      return RowFault(
-        row: row, error: CSVDiagnosis.error(fault, source, layout, line: line),
-        text: fault.isBroken ? layout.encoding.string(bytes) : nil)
-    }
   }
 
   private func builder(_ column: Int, _ layout: CSVLayout) -> CSVColumnBuilder? {
@@ -297,45 +244,38 @@ public final class CSVStream: TableReader {
   /// Takes whole rows from the unread bytes, up to the first fault unless faults are passed over. A row that
   /// cannot be read has missing values in all columns.
   private func takeRows(_ tile: CSVTile, _ builders: [CSVColumnBuilder?], passingFaults: Bool) {
-    tile.places.bytes = buffer.pointer
-    tile.places.count = unread.upperBound
-    tile.places.position = unread.lowerBound
+    tile.places.bytes = input.pointer
+    tile.places.count = input.unread.upperBound
+    tile.places.position = input.unread.lowerBound
     tile.places.limit = Int.max
-    while starts.count < Self.rowLimit && (passingFaults || faults.isEmpty) {
+    while rows.count < Self.rowLimit && (passingFaults || rows.faults.isEmpty) {
       let status = tile.findRows()
-      for (row, fault) in tile.appendAll(to: builders) { faults.append((starts.count + row, fault)) }
-      for row in 0..<tile.rowCount { note(tile.bounds(row: row)) }
-      unread = tile.places.position..<unread.upperBound
+      for (row, fault) in tile.appendAll(to: builders) { rows.append(fault, behind: row) }
+      for row in 0..<tile.rowCount { rows.append(tile.bounds(row: row)) }
+      input.use(upTo: tile.places.position)
       if status == LOGIT_CSV_RAGGED || status == LOGIT_CSV_TEXT_AFTER_QUOTE {
-        noteBroken(tile, status, builders)
+        takeBroken(tile, status, builders)
       } else if status != LOGIT_CSV_FULL {
         return
       }
     }
   }
 
-  private func note(_ row: Range<Int>) {
-    starts.append(Int32(truncatingIfNeeded: row.lowerBound))
-    ends.append(Int32(truncatingIfNeeded: row.upperBound))
-  }
-
-  /// Notes a row whose fields are not those of the columns, and goes on behind it.
-  private func noteBroken(_ tile: CSVTile, _ status: logit_csv_status, _ builders: [CSVColumnBuilder?]) {
+  /// Takes a row whose fields are not those of the columns, and goes on behind it.
+  private func takeBroken(_ tile: CSVTile, _ status: logit_csv_status, _ builders: [CSVColumnBuilder?]) {
     let fields = Int(tile.places.fields)
-    let isRagged = status == LOGIT_CSV_RAGGED
-    faults.append(
-      (
-        starts.count,
-        CSVFault(
-          kind: isRagged ? .ragged(found: fields) : .textAfterQuote(field: fields),
-          offset: tile.places.problem)
-      ))
-    let start = unread.lowerBound
-    note(start..<tile.withoutReturn(start: start, end: tile.places.resume - 1))
+    rows.append(
+      CSVFault(
+        kind: status == LOGIT_CSV_RAGGED ? .ragged(found: fields) : .textAfterQuote(field: fields),
+        offset: tile.places.problem))
+    let start = input.unread.lowerBound
+    rows.append(start..<tile.withoutReturn(start: start, end: tile.places.resume - 1))
     for builder in builders { builder?.appendMissing() }
     tile.places.position = tile.places.resume
-    unread = tile.places.resume..<unread.upperBound
+    input.use(upTo: tile.places.resume)
   }
+
+  // MARK: - Columns
 
   private func table(_ builders: [CSVColumnBuilder?], _ layout: CSVLayout) throws -> Table {
     try Table(
@@ -357,19 +297,19 @@ public final class CSVStream: TableReader {
   private func texts(_ column: Int, _ layout: CSVLayout) -> CSVColumnBuilder {
     let texts = CSVColumnBuilder(
       required: .string, precision: options.precision, isUTF8: layout.encoding == .utf8,
-      expectedCount: starts.count)
+      expectedCount: rows.count)
     let again = CSVTile(layout)
-    again.places.bytes = buffer.pointer
+    again.places.bytes = input.pointer
     // The byte behind the last row shows where its end of line ends.
-    again.places.count = unread.upperBound
-    again.places.position = Int(starts[0])
-    again.places.limit = unread.lowerBound
+    again.places.count = input.unread.upperBound
+    again.places.position = Int(rows.starts[0])
+    again.places.limit = input.unread.lowerBound
     var builders = [CSVColumnBuilder?](repeating: nil, count: layout.names.count)
     builders[column] = texts
-    while texts.count < starts.count {
+    while texts.count < rows.count {
       let status = again.findRows()
       let before = texts.count
-      for (row, fault) in again.appendAll(to: builders) { add(fault, row: before + row) }
+      for (row, fault) in again.appendAll(to: builders) { rows.add(fault, row: before + row) }
       if status == LOGIT_CSV_RAGGED || status == LOGIT_CSV_TEXT_AFTER_QUOTE {
         texts.appendMissing()
         again.places.position = again.places.resume
@@ -378,143 +318,5 @@ public final class CSVStream: TableReader {
       }
     }
     return texts
-  }
-
-  /// Adds a fault in its place, unless the row has one already.
-  private func add(_ fault: CSVFault, row: Int) {
-    // From the back, since most come in order.
-    let place = faults.lastIndex { $0.row < row }.map { $0 + 1 } ?? 0
-    if place == faults.count || faults[place].row > row { faults.insert((row, fault), at: place) }
-  }
-
-  // MARK: - Bytes
-
-  /// Moves the unread bytes to the front; a row that fills the buffer gets a larger one.
-  private func makeRoom(_ tile: CSVTile) throws {
-    buffer.pointer.map {
-      linesBefore += logit_data_count_lines($0, unread.lowerBound)
-    }
-    if unread.lowerBound == 0 && unread.upperBound >= buffer.capacity {
-      try tile.requireShortFields(byteCount: unread.upperBound)
-      try doubleBuffer()
-    } else if buffer.capacity < Self.usualByteCount && unread.upperBound >= buffer.capacity {
-      buffer = PaddedBuffer(byteCount: Self.usualByteCount, copying: buffer.bytes[unread])
-    } else {
-      buffer.moveToFront(unread)
-    }
-    unread = 0..<unread.count
-  }
-
-  /// Makes room for a row that fills the buffer.
-  private func doubleBuffer() throws {
-    try options.memory.require(buffer.capacity * 2, for: name)
-    buffer = PaddedBuffer(byteCount: buffer.capacity * 2, copying: buffer.bytes[unread])
-  }
-
-  /// Waits for rows that show what columns hold.
-  private func awaitFirstRows(_ layout: CSVLayout) throws {
-    guard leastFirstRowCount > 1 else { return }
-    while !isAtEnd, unread.upperBound < buffer.capacity,
-      let start = buffer.pointer.map({ $0 + unread.lowerBound }),
-      logit_data_count_lines(start, unread.count) < leastFirstRowCount
-    {
-      do { try fill(layout) } catch is CancellationError { return }
-    }
-  }
-
-  /// Reads at least once, and continues while more is available without waiting.
-  private func fill(_ layout: CSVLayout?) throws {
-    while unread.upperBound < buffer.capacity {
-      while !(records?.isReady ?? false), !input.awaitBytes(milliseconds: Self.patience) {
-        if isInterrupted() { throw CancellationError() }
-      }
-      let room = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[unread.upperBound..<buffer.capacity])
-      let count = try records?.read(into: room) ?? input.read(into: room)
-      if count == 0 {
-        isAtEnd = true
-        if let layout { endLine(layout) }
-        return
-      }
-      unread = unread.lowerBound..<unread.upperBound + count
-      if !(records?.isReady ?? input.isReady) { return }
-    }
-  }
-
-  /// Adds an end of line if the input lacks the last one.
-  private func endLine(_ layout: CSVLayout) {
-    guard !unread.isEmpty, buffer.bytes[unread.upperBound - 1] != layout.newline else { return }
-    isEndAdded = true
-    buffer.bytes[unread.upperBound] = layout.newline
-    unread = unread.lowerBound..<unread.upperBound + 1
-  }
-
-  // MARK: - The beginning
-
-  private func preparedLayout() throws -> CSVLayout {
-    if let layout { return layout }
-    while true {
-      try fill(nil)
-      if let layout = try layoutOfRecords() { return layout }
-      try options.requireNoTable(of: "separated values")
-      let beginning = Array(buffer.bytes[..<unread.upperBound])
-      let isFull = unread.upperBound >= buffer.capacity
-      // A second row that is so long is not waited for, as in a whole read.
-      let isLong = isFull && buffer.capacity > 2 * options.maximumFieldByteCount
-      if isAtEnd || isLong || showsLayout(beginning) {
-        var sniffer = CSVSniffer(StoredBytes(beginning, name: name), options, isPrefix: !isAtEnd)
-        let layout = try sniffer.layout()
-        try options.requireColumns(among: layout.names)
-        kinds = layout.names.map { options.kinds[$0] }
-        linesBefore = 0
-        headerBytes = layout.header.map { Array(beginning[$0]) }
-        unread = layout.dataStart..<unread.upperBound
-        if isAtEnd { endLine(layout) }
-        self.layout = layout
-        return layout
-      }
-      if isFull { try doubleBuffer() }
-    }
-  }
-
-  /// The layout, if the input begins like one of JSON objects, of which separated values are made from there on.
-  private func layoutOfRecords() throws -> CSVLayout? {
-    let beginning = Array(buffer.bytes[..<unread.upperBound])
-    guard options.separator == nil, !beginning.isEmpty, let form = JSONRecords.form(of: beginning, name: name)
-    else {
-      return nil
-    }
-    try CSVSniffer.requireText(beginning, name)
-    try options.requireNoLayout(of: "JSON lines")
-    let input = input
-    let read = JSONRecords(name: name, form: form, beginning: beginning, options.ofRecords) {
-      try input.read(into: $0)
-    }
-    let records = try JSONRecordText.stream(read, source(), options.ofRecords)
-    let layout = CSVLayout(records: records.names, records.places, options, rowByteCount: 1)
-    try options.requireColumns(among: layout.names)
-    kinds = layout.names.map { options.kinds[$0] }
-    headerBytes = Array(RecordText.header(layout.names).dropLast())
-    // The names are known, so that the text goes on behind them.
-    var header = [UInt8](repeating: 0, count: layout.dataStart)
-    var done = 0
-    while done < header.count {
-      done += try header.withUnsafeMutableBytes { bytes in
-        try records.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[done...]))
-      }
-    }
-    (self.records, self.layout, unread, isAtEnd) = (records, layout, 0..<0, false)
-    return layout
-  }
-
-  /// Whether there are two whole rows, whatever separates their fields, or one if it is no header.
-  private func showsLayout(_ bytes: [UInt8]) -> Bool {
-    guard let preamble = CSVPreamble(bytes, skipping: options.skippedLines, isWhole: false) else {
-      return false
-    }
-    let separator = options.separator?.asciiValue ?? preamble.separator ?? UInt8(ascii: ",")
-    let count = options.header == .none ? 1 : 2
-    return CSVText.rows(
-      bytes, from: preamble.end, options.syntax(separator: separator), isWhole: false, limit: count
-    ).count == count
   }
 }

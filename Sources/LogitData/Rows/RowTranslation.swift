@@ -4,8 +4,8 @@ package import LogitFiles
 /// passes rows through goes this way.
 ///
 /// With the same separator and in UTF-8 a row stays as it is, byte for byte. Otherwise each field keeps its
-/// bytes and its quotes; only a field without quotes that contains the new separator gets some, in which case
-/// blanks at its edges go.
+/// bytes and its quotes; only a field without quotes that contains the new separator gets some. Blanks at the
+/// edges of a field, which do not count, go where the new separator is among them.
 package struct RowTranslation: Sendable {
   private static let quote = UInt8(ascii: "\"")
 
@@ -53,14 +53,19 @@ package struct RowTranslation: Sendable {
   ///   - field: The field as it stands in the text, with its quotes.
   ///   - output: Receives the bytes.
   func append(field: UnsafeRawBufferPointer, to output: inout ByteOutput) {
-    let isPlain =
-      keepsLines || layout.openingQuote(in: field, from: 0) != nil
-      || !field.contains { $0 == separator || $0 == 0x0D }
-    if isPlain { return append(text: field, to: &output) }
-    // Blanks at the edges do not count without quotes, but would within.
+    if keepsLines || !field.contains(where: { $0 == separator || $0 == 0x0D }) {
+      return append(text: field, to: &output)
+    }
+    // Blanks at the edges do not count outside of quotes, but would within.
     let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
     let start = field.firstIndex { !isBlank($0) } ?? field.endIndex
     let end = field.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+    if let open = layout.openingQuote(in: field, from: 0) {
+      let edges = [field[..<open], field[end...]]
+      let counts = edges.contains { $0.contains(separator) }
+      let kept = counts ? UnsafeRawBufferPointer(rebasing: field[open..<end]) : field
+      return append(text: kept, to: &output)
+    }
     output.append(Self.quote)
     var place = start
     while place < end {

@@ -105,7 +105,7 @@ import Testing
       numbers += try batch.table.column("a").numbers()
     }
     #expect(faults.map(\.error) == [expected] && numbers == [1, 5])
-    #expect(faults[0].finding == "line 3: a field has more than 300000 bytes")
+    #expect(faults[0].finding == "row 2 (line 3): a field has more than 300000 bytes")
   }
 
   @Test func `no more memory is taken up than the limit allows`() throws {

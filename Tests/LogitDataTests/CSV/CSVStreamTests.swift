@@ -254,16 +254,18 @@ import Glibc
         #expect(values == [1, 6, 7, 8] && rows == [1, 2, 3, 4, 7])
         #expect(
           findings == [
-            "line 3, column \"a\": a whole number is needed, but \"bad\" was found",
-            "line 5: 1 field, but 3 are needed: 3", "line 6: 4 fields, but 3 are needed: 4,z,1,2",
-            "line 7, column b: \"r\" follows a closing quote: 5,\"q\"r,1",
-            "line 12, column \"a\": a whole number is needed, but \"bad\" was found",
+            "row 2 (line 3), column \"a\": a whole number is needed, but \"bad\" was found",
+            "row 3 (line 5): 1 field, but 3 are needed: 3",
+            "row 4 (line 6): 4 fields, but 3 are needed: 4,z,1,2",
+            "row 5 (line 7), column b: \"r\" follows a closing quote: 5,\"q\"r,1",
+            "row 8 (line 12), column \"a\": a whole number is needed, but \"bad\" was found",
           ])
       } else {
         #expect(values == [1, 8] && rows == [1, 2, 3, 4, 5, 6, 7])
         // The first wrong value of a row is said.
-        #expect(findings.last == "line 12, column \"a\": a whole number is needed, but \"bad\" was found")
-        #expect(findings[5] == "line 11, column \"c\": a number is needed, but \"worse\" was found")
+        #expect(
+          findings.last == "row 8 (line 12), column \"a\": a whole number is needed, but \"bad\" was found")
+        #expect(findings[5] == "row 7 (line 11), column \"c\": a number is needed, but \"worse\" was found")
       }
       #expect(try stream.nextBatch(passingFaults: true) == nil)
     }

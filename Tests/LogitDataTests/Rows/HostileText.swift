@@ -17,7 +17,9 @@ struct HostileText {
     "#1", "'q'", "7413137.880", "2024-01-02", "inf", "1_000", "\"1.50\"",
   ]
   /// Fields that need quotes where what they contain separates fields.
-  private static let marked = ["29,73", "1;2", "a|b", "1,5\"x"]
+  private static let marked = [
+    "29,73", "1;2", "a|b", "1,5\"x", "\tq", " p\t", "\t\"q\"\t", " \"q\"\t ", "\"\tq\t\"", " \"a|b\" ",
+  ]
 
   /// - Parameter seed: Where the draws come from.
   init(seed: UInt64, separator: String, lineEnd: String, rowCount: Int) {
@@ -48,13 +50,15 @@ struct HostileText {
     HostileText([rows[0]] + indices.map { rows[$0 + 1] }, self)
   }
 
-  /// The text as it must be with another separator: fields as they stand, quoted only where they contain it.
+  /// The text as it must be with another separator: fields as they stand, quoted only where they contain it,
+  /// without the blanks at their edges if it is a part of these.
   func separated(by other: String) -> [UInt8] {
     let fields = rows.map { row in
       row.map { field in
-        let isQuoted = field.hasPrefix("\"")
-        guard !isQuoted && field.contains(other) else { return field }
-        return "\"\(field.replacing("\"", with: "\"\""))\""
+        guard field.contains(other) else { return field }
+        let core = field.trimmingBlanks
+        guard core.hasPrefix("\"") else { return "\"\(core.replacing("\"", with: "\"\""))\"" }
+        return field.replacing(core, with: "").contains(other) ? core : field
       }
     }
     return Array(fields.map { $0.joined(separator: other) + "\n" }.joined().utf8)
