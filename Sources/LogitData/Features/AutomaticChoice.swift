@@ -68,7 +68,7 @@ public struct AutomaticChoice: Sendable {
         texts: plan, count: count, missingCount: missingCount, categoryLimit: categoryLimit,
         hashBinCount: hashBinCount)
     }
-    if let diagnosis = plan.diagnosis, diagnosis.isRead, transform != nil {
+    if let diagnosis = plan.diagnosis, diagnosis.isRead, !diagnosis.isOpen, transform != nil {
       reason = "texts that are \(diagnosis.readsAs)"
     }
   }
@@ -129,7 +129,7 @@ extension AutomaticChoice {
       return
     }
     // What most texts are, although the column is not read so: then it measures, and does not name rows.
-    let unread = plan.diagnosis.flatMap { $0.isRead ? nil : $0 }
+    let unread = plan.diagnosis.flatMap { $0.isRead || !$0.isOfMost ? nil : $0 }
     if used == 1 && missingCount == 0 {
       self.init(leftOut: "it is \"\(texts.texts[0])\" in every row", .constant)
     } else if case .date? = plan.reading {

@@ -24,7 +24,7 @@ extension FeatureSpace {
   ///   whole numbers whose name says so, such as `customer_id`. If that leaves no column, those that number
   ///   the rows stay.
   ///
-  /// ``diagnoses`` tells of columns of texts whose values are mostly numbers or dates, read or not, and
+  /// ``diagnoses`` tells of columns of texts of which many are numbers or dates, read or not, and
   /// ``findings`` of what to look at.
   ///
   /// Only the kinds of values and how many differ are considered, in all rows; nothing is learned until
@@ -73,7 +73,9 @@ extension FeatureSpace {
       excluded.contains(column.name)
         ? DecidedColumn(excluded: column)
         : try DecidedColumn(
-          ColumnPlan(columns(index), options: options), categoryLimit: limit,
+          ColumnPlan(
+            columns(index), options: options, groupedDigits: table.layout?.groupedDigits[column.name]),
+          categoryLimit: limit,
           hashBinCount: options.hashBinCount ?? ColumnOptions.usualHashBinCount)
     }
     if !decided.contains(where: { $0.choice.transform != nil }) {
@@ -101,7 +103,8 @@ extension FeatureSpace {
   /// What would make columns be read, each choice once.
   private static func remedies(of columns: [DecidedColumn]) -> [ReadingRemedy] {
     var remedies: [ReadingRemedy] = []
-    for remedy in columns.compactMap(\.diagnosis).flatMap(\.remedies) where !remedies.contains(remedy) {
+    let mostly = columns.compactMap(\.diagnosis).filter(\.isOfMost)
+    for remedy in mostly.flatMap(\.remedies) where !remedies.contains(remedy) {
       remedies.append(remedy)
     }
     return remedies

@@ -33,7 +33,7 @@ public struct FeatureSpace: Sendable {
   /// for missing values already. Not kept in files.
   package var missingWords: Set<String> = []
 
-  /// What the texts of columns mostly are; only known where the features were chosen by the data, and not
+  /// What texts of columns are, if many are numbers or dates; only known where the features were chosen by the data, and not
   /// kept in files.
   public internal(set) var diagnoses: [ColumnDiagnosis] = []
 

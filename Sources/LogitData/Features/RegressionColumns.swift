@@ -44,7 +44,8 @@ package struct RegressionColumns: Sendable {
     for name in columns {
       let index = try table.index(of: name)
       let column = table.columns[index]
-      var plan = try ColumnPlan(column, options: options)
+      var plan = try ColumnPlan(
+        column, options: options, groupedDigits: table.layout?.groupedDigits[name])
       if !areChosen, let decision = try Self.reasonToLeaveOut(plan, of: column) {
         leftOut.append(decision)
         continue
@@ -59,6 +60,7 @@ package struct RegressionColumns: Sendable {
       readings[name] = plan.reading
       used.append(name)
       if case .date? = plan.reading { dates.append(name) }
+      findings += [plan.diagnosis?.finding].compactMap { $0 }
       if plan.column.kind == .string { findings += [plan.spellingFinding].compactMap { $0 } }
       table.replaceColumn(index, with: plan.column)
     }
@@ -81,7 +83,7 @@ package struct RegressionColumns: Sendable {
 
   /// Refuses texts of which most, but not all, are numbers or dates.
   private static func requireValues(_ plan: ColumnPlan, of column: Column) throws {
-    guard let diagnosis = plan.diagnosis, !diagnosis.isRead else { return }
+    guard let diagnosis = plan.diagnosis, !diagnosis.isRead, diagnosis.isOfMost else { return }
     if diagnosis.ambiguousDate != nil { throw column.ambiguousDates }
     let asCategory = ReadingRemedy.use(column: column.name, .category)
     let remedies =

@@ -156,7 +156,7 @@ extension [Finding] {
     return [(Finding.Severity.error, "Errors"), (.warning, "Warnings"), (.info, "Notes")].map {
       severity, heading in
       let found = filter { $0.severity == severity }
-      let lines = found.prefix(mostListed).map { "  - \($0.description(names))\n" }
+      let lines = found.prefix(mostListed).map { "  - \($0.description(names).onOneLine)\n" }
       let more = found.count - lines.count
       return (lines.isEmpty ? "" : "\(heading)\n") + lines.joined()
         + (more > 0 ? "  and \(more.grouped) more\n" : "")

@@ -32,6 +32,8 @@ struct CSVLayout: Sendable {
   var hasMark: Bool
   /// Where the rows come from, of a text that was made of records; `nil` for one that is as it was found.
   var records: RecordPlaces?
+  /// The columns whose numbers may have a point between thousands, by the first rows.
+  var groupedDigits: [String: GroupedDigits] = [:]
 
   /// How rows are made, for whoever passes them through.
   var rows: RowLayout {

@@ -71,7 +71,7 @@ struct CSVSniffer {
     // The row that shows how many fields there are.
     let countRow = shape == .rowNames || shape == .trailingHeaderSeparator ? rows[1] : first
     let lineEnd = self.lineEnd(of: first)
-    return CSVLayout(
+    var layout = CSVLayout(
       separator: choice.separator, newline: newline, comment: options.comment?.asciiValue ?? 0,
       escape: options.escape?.asciiValue ?? 0, decimal: Self.decimal(options), encoding: options.encoding,
       maximumFieldByteCount: options.maximumFieldByteCount, words: words, names: names,
@@ -80,6 +80,19 @@ struct CSVSniffer {
       rowByteCount: max(1, ((valueRows.last?.end ?? start + 1) - start) / max(valueRows.count, 1)),
       header: hasHeader ? headerRange(first, shape, lineEnd.count) : nil, lineEnd: lineEnd.kind,
       hasMark: sample.starts(with: CSVPreamble.byteOrderMark))
+    if !options.usesDecimalComma { layout.groupedDigits = groupedDigits(valueRows, names) }
+    return layout
+  }
+
+  /// The columns whose numbers may have a point between thousands.
+  private func groupedDigits(_ rows: ArraySlice<CSVText.Row>, _ names: [String]) -> [String: GroupedDigits] {
+    var found: [String: GroupedDigits] = [:]
+    for (column, name) in names.enumerated() {
+      found[name] = GroupedDigits(rows.lazy.map { column < $0.fields.count ? $0.fields[column].text : [] }) {
+        $0.isEmpty || options.missingWords.contains(String(decoding: $0, as: UTF8.self))
+      }
+    }
+    return found
   }
 
   /// The row of names, without its end of line, and without a separator behind the last name.

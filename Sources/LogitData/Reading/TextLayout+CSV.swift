@@ -6,5 +6,6 @@ extension TextLayout {
     (encoding, comment, escape) = (format.encoding, options.comment, options.escape)
     (skippedLines, usesDecimalComma) = (options.skippedLines, options.usesDecimalComma)
     missingWords = options.missingWords == CSVOptions.usualMissingWords ? nil : options.missingWords.sorted()
+    groupedDigits = layout.groupedDigits
   }
 }

@@ -6,7 +6,7 @@ struct ColumnPlan {
   private(set) var texts: DistinctTexts?
   /// How it is read; `nil` if its values are taken as they stand.
   private(set) var reading: ColumnReading?
-  /// What most of its texts read as; `nil` if they are nothing but texts.
+  /// What its texts read as, if many do; `nil` if they are nothing but texts.
   private(set) var diagnosis: ColumnDiagnosis?
   /// What it was asked to be used as.
   let use: ColumnUse?
@@ -18,10 +18,13 @@ struct ColumnPlan {
   /// - Parameters:
   ///   - column: The column as it came.
   ///   - options: How columns were asked to be read; nothing is asked for by default.
+  ///   - groupedDigits: What speaks for points between thousands in its text; nothing by default.
   /// - Throws: ``DataError/unreadableValue(column:row:value:expected:count:remedies:)`` for a text that is
   ///   not what was asked for, or ``DataError/ambiguousDates(column:row:value:)`` if dates were asked for
   ///   whose order is open.
-  init(_ column: Column, options: ColumnOptions = ColumnOptions()) throws {
+  init(
+    _ column: Column, options: ColumnOptions = ColumnOptions(), groupedDigits: GroupedDigits? = nil
+  ) throws {
     self.column = column
     (use, self.options) = (options.uses[column.name], options)
     let isJoined = options.mergedSpellings.contains(column.name)
@@ -34,7 +37,10 @@ struct ColumnPlan {
       switch column.kind {
       case .boolean: break
       // As they stand, numbers are read already; later ones may be written as all were said to be.
-      case .integer, .numeric: reading = .number(options.numbers)
+      case .integer, .numeric:
+        reading = .number(options.numbers)
+        diagnosis =
+          groupedDigits.flatMap { ColumnDiagnosis(column, $0) } ?? ColumnDiagnosis(wholeNumbers: column)
       case .string: try chooseReading(options, isJoined: isJoined)
       }
     }
@@ -74,7 +80,8 @@ struct ColumnPlan {
   private func remedies(for cell: UnreadableCell, of count: Int) -> [ReadingRemedy] {
     if use == .date, DateText(cell.value)?.needsOrder ?? false { return cell.remedies }
     let column = column.withTexts
-    guard let diagnosis = ColumnDiagnosis(column, DistinctTexts(column), options: options) else {
+    guard let diagnosis = ColumnDiagnosis(column, DistinctTexts(column), options: options), diagnosis.isOfMost
+    else {
       let isMost = 2 * count > column.count - column.missingCount
       return isMost ? [.use(column: column.name, .category)] : cell.remedies
     }

@@ -132,8 +132,12 @@ extension NumberSpelling {
     }
     let whole = rest.prefix { $0.isDigit || isMark($0, thousands) }
     let groups = whole.split(omittingEmptySubsequences: false) { isMark($0, thousands) }
-    guard groups.count > 1, (1...3).contains(groups[0].count), groups[0] != ["0"],
-      groups.dropFirst().allSatisfy({ $0.count == 3 })
+    guard groups.count > 1, (1...3).contains(groups[0].count), groups[0] != ["0"], groups.last?.count == 3
+    else { return nil }
+    // In India, a comma stands between hundreds above a thousand: 12,34,567.
+    let areHundreds = thousands == "," && groups[0].count < 3
+    let middle = groups.dropFirst().dropLast()
+    guard middle.allSatisfy({ $0.count == 3 }) || areHundreds && middle.allSatisfy({ $0.count == 2 })
     else { return nil }
     for group in groups { text.append(contentsOf: group) }
     text.append(contentsOf: rest.dropFirst(whole.count))

@@ -18,4 +18,6 @@ package struct TextLayout: Sendable, Equatable {
   package var usesDecimalComma: Bool
   /// The words that stand for a missing value, if they are not the usual ones; sorted.
   package var missingWords: [String]?
+  /// The columns whose numbers may have a point between thousands, by the first rows.
+  var groupedDigits: [String: GroupedDigits]
 }

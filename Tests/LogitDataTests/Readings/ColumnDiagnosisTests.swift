@@ -30,6 +30,7 @@ import Testing
     Example(["1,234", "2,250", "0,512"], "numbers with a decimal comma", .decimalComma),
     Example(["327,928", "72,023", "512"], "numbers with \",\" between thousands", .thousands(",")),
     Example(["327,928.5", "72,023"], "numbers with \",\" between thousands", .thousands(",")),
+    Example(["12,34,567", "1,23,456", "7,654"], "numbers with \",\" between thousands", .thousands(",")),
     Example(["1 234", "12 345", "7"], "numbers with a blank between thousands", .thousands(" ")),
     Example(["1'234", "12'345"], "numbers with \"'\" between thousands", .thousands("'")),
     Example(
@@ -213,6 +214,62 @@ import Testing
     #expect(finding.kind == .strayWords && finding.columns == ["c"] && finding.rows == [3])
   }
 
+  @Test func `numbers and dates that are not the most are told of, and the others are not called wrong`()
+    throws
+  {
+    let half = ["12", "low", "13", "14", "high", "low", "12a", "15.5"]
+    let found = try #require(Self.diagnosis(half))
+    #expect(found.cellCount == 4 && found.valueCount == 8 && !found.isOfMost && !found.isRead)
+    #expect(found.others.map(\.value) == ["low", "high", "12a"] && found.others[0].firstRow == 1)
+    let finding = try #require(found.finding)
+    #expect(finding.severity == .warning)
+    #expect(
+      finding.option
+        == .reading(
+          "If all should be numbers, correct \"12a\" in the file, and read the others as numbers with",
+          [.missingWord("low"), .missingWord("high")]))
+    let codes = try #require(Self.diagnosis(["12", "12a", "13", "13b", "14c", "15d"])?.finding)
+    #expect(
+      codes.severity == .info
+        && codes.message.hasSuffix("; if all should be numbers, correct them in the file."))
+    let dates = try #require(Self.diagnosis(["2024-01-02", "soon", "2024-01-03", "never"]))
+    #expect(dates.readsAs == "dates" && dates.remedies == [.missingWord("soon"), .missingWord("never")])
+    // Such a column is used as any other of its texts, and a regression does not refuse it.
+    let column = Column("c", strings: (0..<40).map { half[$0 % 8] })
+    let table = try Table([column, Column("x", numbers: (0..<40).map { Double($0 * $0) })])
+    let space = try FeatureSpace.automatic(for: table)
+    #expect(
+      space.decisions[0].reason == "7 different texts" && space.findings.count == 1)
+    var columns = try RegressionColumns(table)
+    #expect(try columns.read(["c"], areChosen: true) == ["c"])
+    #expect(columns.findings.map(\.kind) == [.strayWords])
+    for few in [["1", "2", "a", "b", "c", "d", "e", "f"], ["1", "1", "a", "b"], ["2024-01-02", "a", "b"]] {
+      #expect(Self.diagnosis(few) == nil)
+    }
+  }
+
+  @Test func `whole numbers that are dates are named, and used as they stand unless dates are asked for`()
+    throws
+  {
+    let days = [20_240_131, 20_231_224, 19_990_401, 20_240_131]
+    let table = try Table([Column("day", integers: days), Column("x", numbers: [0.5, 0.1, 0.9, 0.2])])
+    let space = try FeatureSpace.automatic(for: table)
+    #expect(space.decisions[0].reason == "whole numbers")
+    #expect(
+      space.findings.map(\.description) == [
+        "Column \"day\" reads as dates in all 4 cells, such as 20240131, but is used as whole numbers. Read them as "
+          + "dates with ColumnOptions.uses[\"day\"] = .date."
+      ])
+    for use in [ColumnUse.date, .number, .category] {
+      #expect(
+        try FeatureSpace.automatic(for: table, options: ColumnOptions(uses: ["day": use])).findings.isEmpty)
+    }
+    for other in [20_241_331, 20_240_132, 2024, 17_991_231, -20_240_131] {
+      let column = Column("day", integers: days + [other])
+      #expect(try FeatureSpace.automatic(for: Table([column])).findings.isEmpty)
+    }
+  }
+
   @Test func `what is asked for is read, and no more is said of it`() throws {
     var options = ColumnOptions()
     options.numbers.stripped = ["%"]
@@ -223,66 +280,6 @@ import Testing
     #expect(dates.readsAs == "dates, month first" && dates.isRead)
     #expect(try #require(Self.diagnosis(["04/08/2023", "05/08/2023"])).finding?.kind == .ambiguousDates)
     #expect(try #require(Self.diagnosis(["1,5", "2,5"])).finding?.kind == .spelling)
-  }
-}
-
-@Suite struct IdentifierTests {
-  private static func isLeftOut(_ column: Column) throws -> Bool {
-    try AutomaticChoice(for: column).transform == nil
-  }
-
-  @Test(arguments: [
-    "id", "ID", "patient_id", "PatientID", "customerId", "Order No.", "order number", "Unnamed: 0", "uuid",
-    "id_card", "serial", "index",
-  ])
-  func `a name can say that a column names rows`(_ name: String) {
-    #expect(IdentifierEvidence.isSaid(by: name))
-  }
-
-  @Test(arguments: ["width", "humid", "idea", "number_of_rooms", "price index", "codes left", "paid", "1"])
-  func `other names do not`(_ name: String) { #expect(!IdentifierEvidence.isSaid(by: name)) }
-
-  @Test func `row numbers name rows, also in a part of a table and in any order`() throws {
-    let all = Array(1...240)
-    #expect(try Self.isLeftOut(Column("x", integers: all)))
-    #expect(try Self.isLeftOut(Column("x", integers: all.filter { $0 % 5 != 0 })))
-    var generator = RandomGenerator(seed: 3)
-    let mixed = generator.permutation(240).scalars.map { Int($0) }
-    #expect(try Self.isLeftOut(Column("x", integers: Array(mixed.prefix(192)))))
-    #expect(try Self.isLeftOut(Column("x", integers: Array(mixed.prefix(48)).sorted())))
-  }
-
-  @Test func `measurements do not name rows`() throws {
-    var generator = RandomGenerator(seed: 4)
-    for range in [300, 3_000, 30_000, 1_000_000_000] {
-      let values = generator.integers(in: 0..<range, count: 240).scalars.map { Int($0) }
-      #expect(try !Self.isLeftOut(Column("length", integers: values)), "\(range)")
-    }
-    // Minutes in seconds are a grid, and texts of numbers are measured, too.
-    #expect(try !Self.isLeftOut(Column("t", integers: (0..<240).map { 60 * $0 })))
-    let texts = Column("price", strings: (0..<240).map { "\($0),\($0 * 7 % 10)" })
-    let choice = try FeatureSpace.automatic(
-      for: Table([texts, Column("z", numbers: (0..<240).map { Double($0) })]))
-    #expect(choice.decisions[0].reason == "its texts read as numbers with a decimal comma")
-  }
-
-  @Test func `a name and different values together name rows`() throws {
-    let scattered = (0..<100).map { $0 * 7919 % 1_000_003 }
-    #expect(try Self.isLeftOut(Column("customer_id", integers: scattered)))
-    #expect(try !Self.isLeftOut(Column("amount", integers: scattered)))
-    #expect(try !Self.isLeftOut(Column("customer_id", integers: scattered.map { $0 % 10 })))
-    #expect(try Self.isLeftOut(Column("user", strings: scattered.map { "u\($0)" })))
-    #expect(try Self.isLeftOut(Column("user_id", strings: scattered.map { "u\(min($0, 980_000))" })))
-  }
-
-  @Test func `whole numbers of more than 64 bits name rows as others do`() throws {
-    let large = (0..<100).map { "9\($0 * 7919 % 1_000_003)44674407370955161" }
-    #expect(try Self.isLeftOut(Column("customer_id", strings: large)))
-    #expect(try !Self.isLeftOut(Column("amount", strings: large)))
-    #expect(try !Self.isLeftOut(Column("customer_id", strings: large.indices.map { large[$0 % 10] })))
-    // Where there is nothing else, they are numbers.
-    let space = try FeatureSpace.automatic(for: Table([Column("customer_id", strings: large)]))
-    #expect(space.decisions[0].reason == "it is the only column there is")
   }
 }
 
