@@ -14,6 +14,7 @@ extension ClassifierOptions {
   package func featureSpace(for table: Table, target: String, excluding keys: [String] = []) throws
     -> FeatureSpace
   {
+    _ = try table.index(of: target, role: "target")
     let left = try leftOut(of: table) + keys
     var space = try FeatureSpace.automatic(for: table, excluding: left + [target], options: columns)
     for cross in crosses {
@@ -39,14 +40,16 @@ extension ClassifierOptions {
   /// - Returns: `nil` where no column is text, or the number of bins was asked for.
   /// - Throws: As ``featureSpace(for:target:excluding:)``.
   package func sparseFeatureSpace(for table: Table, target: String) throws -> FeatureSpace? {
-    let left = try Set(leftOut(of: table) + [target])
+    _ = try table.index(of: target, role: "target")
+    let left = try leftOut(of: table) + [target]
+    let unused = Set(left)
     guard columns.hashBinCount == nil,
-      table.columns.contains(where: { !left.contains($0.name) && columns.mayBeText($0) })
+      table.columns.contains(where: { !unused.contains($0.name) && columns.mayBeText($0) })
     else { return nil }
     let count = ColumnOptions.sparseHashBinCount
     guard
       var space = try FeatureSpace.automatic(
-        for: table, excluding: leftOut(of: table) + [target], options: columns
+        for: table, excluding: left, options: columns
       ).hashingTexts(into: count)
     else { return nil }
     for cross in crosses { try space.addCross(FeatureCross(cross, binCount: count)) }
