@@ -182,7 +182,10 @@ extension ONNXInterpreter {
       set(node, .columns(try chosen(sums)))
     case .rows(let rows)? where rows.steps.isEmpty && rows.columns == nil:
       guard let all = columnNames(of: rows), case let names = try chosen(all) else { return false }
-      if names == all { return false }
+      if names == all {
+        set(node, .rows(rows))
+        return true
+      }
       // Taken more than once, they are no inputs of their own.
       guard Set(names).count == names.count else { return false }
       set(node, .rows(ONNXRows(inputNames: names, shape: [names.count])))
@@ -291,6 +294,8 @@ extension ONNXInterpreter {
 // MARK: - The first layer
 
 extension ONNXRows {
+  private static let mostColumnsAlone = 4096
+
   /// Rows that take columns of a table's columns.
   init(_ sums: [ColumnSum]) {
     self.init(inputNames: sums.indices.map { "column \($0)" }, shape: [sums.count], columns: sums)
@@ -307,15 +312,20 @@ extension ONNXRows {
     for sum in sums { rules.noteScale(of: sum) }
     let columns = try SummedColumns(sums, rules, refusal: interpreter.unsupported)
     let width = sums.count
-    var (kernel, bias) = (
-      (0..<width).map { row in (0..<width).map { $0 == row ? 1.0 : 0 } }, [Double](repeating: 0, count: width)
-    )
     var rows = self
+    let (kernel, bias): ([[Double]], [Double])
     if case .dense(let own, let biases)? = steps.first?.step {
       rows.steps.removeFirst()
       let (values, outputs) = (try own.values(), own.shape[1])
       kernel = (0..<width).map { row in values[row * outputs..<(row + 1) * outputs].map { Double($0) } }
       bias = biases.map { $0.map { Double($0) } } ?? [Double](repeating: 0, count: outputs)
+    } else {
+      // What makes the columns is a layer of its own.
+      guard width <= Self.mostColumnsAlone else {
+        throw interpreter.unsupported("\(width) columns that no layer of weights takes")
+      }
+      kernel = (0..<width).map { row in (0..<width).map { $0 == row ? 1 : 0 } }
+      bias = [Double](repeating: 0, count: width)
     }
     let folded = try columns.fold(sums, kernel: kernel, bias: bias)
     let weights = ONNXMatrix(
