@@ -235,7 +235,8 @@ import Testing
     let dates = try #require(Self.diagnosis(["2024-01-02", "soon", "2024-01-03", "never"]))
     #expect(dates.readsAs == "dates" && dates.remedies == [.missingWord("soon"), .missingWord("never")])
     // Such a column is used as any other of its texts, and a regression does not refuse it.
-    let column = Column("c", strings: (0..<40).map { half[$0 % 8] })
+    let words = half.map { $0 == "12a" ? "mid" : $0 }
+    let column = Column("c", strings: (0..<40).map { words[$0 % 8] })
     let table = try Table([column, Column("x", numbers: (0..<40).map { Double($0 * $0) })])
     let space = try FeatureSpace.automatic(for: table)
     #expect(
