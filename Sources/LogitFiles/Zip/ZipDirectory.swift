@@ -85,7 +85,8 @@ struct ZipDirectory {
       guard isLarge || large.count == count && large.size == size && large.offset == offset else {
         throw invalid(
           "the list of entries", "the same in both of its forms",
-          "one of \(count) entries from byte \(offset) on, and of \(large.count) from byte \(large.offset) on")
+          "one of \(count) entries from byte \(offset) on, and of \(large.count) from byte \(large.offset) on"
+        )
       }
       (end, count, size, offset) = large
     }
