@@ -124,7 +124,8 @@ class Command:
     def separated(self):
         object = self.run()
         signs = {"+": 1, "-": -1, "positive": 1, "negative": -1}
-        infinite = {self.subject(line): signs.get(line["sign"], line["sign"]) for line in object["separated"]}
+        infinite = {self.subject(line): 0 if line["sign_is_determined"] is False else signs.get(line["sign"], line["sign"])
+                    for line in object["separated"]}
         found = dict(infinite=infinite, complete=any(line["kind"] == "complete" for line in object["separated"]),
                      log_likelihood=object["log_likelihood"])
         return found | self.coefficients(object, ["estimate", "std_error", "p_value"])

@@ -107,7 +107,7 @@ class Tally:
 
 
 def separated_differences(name, reference, ours, tally):
-    """Terms and signs have to agree where only one sign is possible; finite estimates and the likelihood's limit too."""
+    """Terms and signs, 0 where either is possible, have to agree; finite estimates and the likelihood's limit too."""
 
     def add(quantity, term, off, own, value):
         tally.entries.append(Entry(name, "separated", quantity, term, off, None, None, own, value))
@@ -115,7 +115,7 @@ def separated_differences(name, reference, ours, tally):
     wrong = lambda right: 0.0 if right else float("inf")
     for term in set(ours["infinite"]) | set(reference["infinite"]):
         own, sign = ours["infinite"].get(term), reference["infinite"].get(term)
-        add("infinite", term, wrong(own is not None and sign is not None and sign in (0, own)), own, sign)
+        add("infinite", term, wrong(own is not None and sign is not None and sign == own), own, sign)
     add("complete", "", wrong(ours["complete"] == reference["complete"]), ours["complete"], reference["complete"])
     for quantity in ("estimate", "std_error"):
         for term, value in reference.get(quantity, {}).items():

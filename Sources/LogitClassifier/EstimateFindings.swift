@@ -61,16 +61,15 @@ struct EstimateFindings {
       what = "The classes are separated but for rows on the boundary (quasi-complete separation)"
     case .quasi: what = "Some classes are separated from others (quasi-complete separation)"
     }
-    // Where all classes lie apart, or some of several, many directions part them, and this is one of them.
-    let growth =
-      separation.kind == .complete || classNames.count > 2
-      ? "coefficients would grow for ever\(against(separation)), for instance with these signs"
-      : "these coefficients would grow for ever\(against(separation)), with their signs"
     let growing = self.growing(separation)
+    let growth =
+      "these coefficients would grow for ever\(against(separation))"
+      + Finding.wordsOfSigns(growing.map(\.isSignDetermined))
     let names = Array(Set(growing.map(\.feature))).sorted()
     let list = growing.prefix(5).map { coefficient in
       let ofClass = classNames.count > 2 ? " for \"\(classNames[coefficient.label])\"" : ""
-      return "\(coefficient.sign < 0 ? "−" : "+")\(features[coefficient.feature].name)\(ofClass)"
+      let sign = coefficient.isSignDetermined == false ? "±" : coefficient.sign < 0 ? "−" : "+"
+      return "\(sign)\(features[coefficient.feature].name)\(ofClass)"
     }
     let more = growing.count > list.count ? " and \((growing.count - list.count).grouped) more" : ""
     return (
@@ -88,6 +87,7 @@ struct EstimateFindings {
                 [
                   "feature": .string(features[$0.feature].name), "class": .string(classNames[$0.label]),
                   "sign": .integer($0.sign),
+                  "sign_is_determined": $0.isSignDetermined.map { .bool($0) } ?? .null,
                 ]
               }),
             "against": .array(base(separation).map { .string(classNames[$0]) }),
@@ -111,15 +111,29 @@ struct EstimateFindings {
   }
 
   /// The coefficients without a finite estimate.
-  private func growing(_ separation: Separation) -> [(feature: Int, label: Int, sign: Int)] {
+  private func growing(_ separation: Separation) -> [Growing] {
     // Of two classes the second is the one that coefficients are of.
     let reference = classNames.count == 2 ? 0 : base(separation)[0]
     let labels = classNames.indices.filter { $0 != reference }
-    return zip(labels, separation.coefficients(against: reference)).flatMap { label, limits in
-      limits.enumerated().compactMap { feature, limit in
-        limit == .finite ? nil : (feature, label, limit.rawValue)
+    let areDetermined = separation.areSignsDetermined(against: reference)
+    return zip(labels, zip(separation.coefficients(against: reference), areDetermined)).flatMap {
+      label, found in
+      zip(found.0, found.1).enumerated().compactMap { feature, coefficient in
+        coefficient.0 == .finite
+          ? nil
+          : Growing(
+            feature: feature, label: label, sign: coefficient.0.rawValue, isSignDetermined: coefficient.1)
       }
     }
+  }
+
+  /// A coefficient without a finite estimate.
+  private struct Growing {
+    let feature: Int
+    let label: Int
+    let sign: Int
+    /// Whether all directions that separate have this sign; `nil` if that is not known.
+    let isSignDetermined: Bool?
   }
 
   private func classes(_ separation: Separation) -> [String] {

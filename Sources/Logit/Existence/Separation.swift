@@ -36,6 +36,9 @@ public struct Separation: Sendable, Hashable {
     case finite = 0
     /// It rises without end.
     case positiveInfinity = 1
+
+    /// The other infinity; the same of a finite one.
+    var opposite: Self { Self(rawValue: -rawValue) ?? self }
   }
 
   /// Two classes that the direction separates, the smaller number first.
@@ -52,8 +55,8 @@ public struct Separation: Sendable, Hashable {
   public let kind: Kind
   /// Where each coefficient's estimate is, `[classes − 1, columns]`: of each class from the second on,
   /// against the first; see ``coefficients(against:)`` for another. Of a column that is aliased it is finite.
-  /// Where directions of both signs separate, as mostly with complete separation, the sign is that of the
-  /// direction found.
+  /// Where directions of both signs separate, as often with complete separation, the sign is that of the
+  /// direction found; see ``areSignsDetermined(against:)``.
   public var coefficients: [[Limit]] { coefficients(against: 0) }
   /// Where the constants' estimates are, `[classes − 1]`, in the columns' own units.
   public var intercepts: [Limit] { intercepts(against: 0) }
@@ -135,21 +138,39 @@ public struct Separation: Sendable, Hashable {
   init(_ stages: SeparationStages, columnCount: Int, kept: [Int]) {
     kind = stages.kind
     let (rays, classCount) = (stages.rays, stages.pairs.classCount)
+    var signs = stages.signs
     let hasIntercept = stages.pairs.rows.hasIntercept
     // One for all classes that are not separated, of which there may be a million pairs.
     let finite = Contrast(
       coefficients: [Limit](repeating: .finite, count: columnCount), intercept: .finite)
-    contrasts = (0..<classCount).map { reference in
-      (0..<classCount).map { label in
-        guard label != reference, !rays.isEmpty else { return finite }
+    var contrasts = [[Contrast]](
+      repeating: [Contrast](repeating: finite, count: classCount), count: rays.isEmpty ? 0 : classCount)
+    for reference in contrasts.indices {
+      for label in contrasts.indices where label != reference {
+        guard label > reference else {
+          contrasts[reference][label] = contrasts[label][reference].reversed
+          continue
+        }
         var contrast = finite
         for (position, column) in kept.enumerated() {
           contrast.coefficients[column] = rays.limit(label, against: reference, position)
         }
         if hasIntercept { contrast.intercept = rays.limit(label, against: reference, kept.count) }
-        return contrast.isFinite ? finite : contrast
+        if contrast.isFinite { continue }
+        contrast.areDetermined = [Bool?](repeating: nil, count: columnCount + 1)
+        for (position, column) in (kept + [columnCount]).enumerated()
+        where column < columnCount || hasIntercept {
+          let limit = column < columnCount ? contrast.coefficients[column] : contrast.intercept
+          contrast.areDetermined[column] =
+            limit == .finite ? true : signs?.isOnly(limit, label, against: reference, position)
+        }
+        contrasts[reference][label] = contrast
       }
     }
+    self.contrasts =
+      rays.isEmpty
+      ? [[Contrast]](repeating: [Contrast](repeating: finite, count: classCount), count: classCount)
+      : contrasts
     self.pairs = stages.separatedPairs
     let isKept = Set(kept)
     aliased = (0..<columnCount).filter { !isKept.contains($0) }
@@ -161,6 +182,17 @@ extension Separation {
   private struct Contrast: Hashable, Sendable {
     var coefficients: [Limit]
     var intercept: Limit
+    /// Whether each of them, and of the constant behind them, goes there in every direction that separates; `nil`
+    /// where that is not known. Empty if all are finite.
+    var areDetermined: [Bool?] = []
+
+    /// That of the other class against this one.
+    var reversed: Contrast {
+      guard !isFinite else { return self }
+      return Contrast(
+        coefficients: coefficients.map(\.opposite), intercept: intercept.opposite,
+        areDetermined: areDetermined)
+    }
 
     var isFinite: Bool { intercept == .finite && coefficients.allSatisfy { $0 == .finite } }
   }
@@ -180,6 +212,19 @@ extension Separation {
   /// - Parameter reference: The class, from 0; one that is not there is a programming error.
   /// - Returns: The limits, in the columns' own units.
   public func intercepts(against reference: Int) -> [Limit] { others(reference).map(\.intercept) }
+
+  /// Whether each coefficient, and the constant behind the columns, goes where it goes in every direction that
+  /// separates, `[classes − 1, columns + 1]`: `true` of finite ones, `false` of those that rise along one direction and
+  /// fall along another, and `nil` where it was not settled, which many rows and columns would take long.
+  ///
+  /// - Parameter reference: The class that others are compared with, from 0; one that is not there is a programming
+  ///   error.
+  /// - Returns: In the order of ``coefficients(against:)``.
+  public func areSignsDetermined(against reference: Int) -> [[Bool?]] {
+    others(reference).map {
+      $0.areDetermined.isEmpty ? [Bool?](repeating: true, count: $0.coefficients.count + 1) : $0.areDetermined
+    }
+  }
 
   private func others(_ reference: Int) -> [Contrast] {
     guard contrasts.indices.contains(reference) else {

@@ -41,54 +41,113 @@ struct SeparationSearch {
   func run() -> Outcome {
     // Nothing open leaves a direction.
     guard factor.rank > 0 else { return .overlap }
-    var factors: [Int: Double] = [:]
-    var offered: [Int] = []
-    var vectors: [Double] = []
-    for _ in 0..<40 + 20 * factor.rank {
-      let positions = Dictionary(uniqueKeysWithValues: offered.enumerated().map { ($1, $0) })
-      let start = offered.compactMap { code in
-        factors[code].flatMap { factor in positions[code].map { (index: $0, factor: factor) } }
-      }
-      var least = NonNegativeLeastSquares(target: target, vectors: vectors, start: start)
-      guard least.solve(tolerance: Self.tieTolerance / 10, limit: 200 + 40 * factor.rank) else {
-        return .unsettled("the search for a separating direction did not end")
-      }
-      factors = [:]
-      for (index, value) in zip(least.active, least.factors) { factors[offered[index]] = value }
-      var direction = least.residual
-      factor.solveUpper(&direction)
-      let coefficients = factor.scatter(direction, size: pairs.coefficientCount)
-      let pass = examine(coefficients, factors)
+    var part = Part()
+    for _ in 0..<mostRounds {
+      guard let least = nearest(to: target, &part) else { break }
+      let coefficients = coefficients(least)
+      let pass = examine(coefficients, part.factors)
       if pass.isOverlapProved {
-        return isAboveRounding(least, vectors)
+        return isAboveRounding(least, part.vectors)
           ? .overlap : .unsettled("the classes overlap by less than rounding, or not at all")
       }
       if pass.broken.isEmpty { return .direction(coefficients) }
-      let known = Set(offered)
-      let fresh = pass.broken.filter { !known.contains($0) }
-      guard !fresh.isEmpty else { return .unsettled("rounding hides whether a direction separates") }
-      (offered, vectors) = offer(factors, fresh, offered, vectors)
+      guard offer(pass.broken, &part) else {
+        return .unsettled("rounding hides whether a direction separates")
+      }
     }
     return .unsettled("the search for a separating direction did not end")
   }
 
-  /// The inequalities offered next, those in use first, and their vectors L⁻¹ a.
-  private func offer(
-    _ factors: [Int: Double], _ fresh: [Int], _ offered: [Int], _ vectors: [Double]
-  ) -> ([Int], [Double]) {
-    var (codes, values): ([Int], [Double]) = ([], [])
+  /// What is found of a combination of coefficients.
+  enum Lowering {
+    /// No direction that fulfils all inequalities lowers it.
+    case none
+    /// This one does.
+    case direction([Double])
+    /// It is not known.
+    case unsettled
+  }
+
+  /// What is left of a combination beside its length, below which inequalities make it up.
+  private static let leastRest = 1e-8
+
+  /// Looks for a direction that fulfils all inequalities a and lowers a combination f of coefficients.
+  ///
+  /// There is none if and only if f is a sum of inequalities with factors that are not negative (Farkas). The sum u
+  /// that comes nearest to f leaves r = u − f, and if that is not 0, G⁻¹r fulfils all and makes f −‖r‖².
+  ///
+  /// - Parameters:
+  ///   - combination: f, one factor for each coefficient.
+  ///   - budget: How many products may be worked out; those that are, about, are subtracted.
+  func direction(lowering combination: [Double], budget: inout Int) -> Lowering {
+    var target = factor.gather(combination.map { -$0 })
+    factor.solveLower(&target)
+    let length = Self.length(target)
+    guard length > 0 else { return .unsettled }
+    var part = Part()
+    for _ in 0..<mostRounds {
+      guard budget > 0, let least = nearest(to: target, &part) else { return .unsettled }
+      guard Self.length(least.residual) > Self.leastRest * length else { return .none }
+      let coefficients = coefficients(least)
+      budget -=
+        open.rows.count * (pairs.classCount - 1) * pairs.width + 2 * least.active.count * part.vectors.count
+      let broken = examine(coefficients, [:]).broken
+      if broken.isEmpty { return .direction(coefficients) }
+      guard offer(broken, &part) else { return .unsettled }
+    }
+    return .unsettled
+  }
+
+  private static func length(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+
+  private var mostRounds: Int { 40 + 20 * factor.rank }
+
+  /// The inequalities that take part in a least squares: those in use first, with their vectors L⁻¹ a, and the
+  /// factors of those in use.
+  private struct Part {
+    var codes: [Int] = []
+    var vectors: [Double] = []
+    var factors: [Int: Double] = [:]
+  }
+
+  /// The least squares over the inequalities that take part, whose factors are set; `nil` if it does not end.
+  private func nearest(to target: [Double], _ part: inout Part) -> NonNegativeLeastSquares? {
+    let start = part.codes.enumerated().compactMap { index, code in
+      part.factors[code].map { (index: index, factor: $0) }
+    }
+    var least = NonNegativeLeastSquares(target: target, vectors: part.vectors, start: start)
+    guard least.solve(tolerance: Self.tieTolerance / 10, limit: 200 + 40 * factor.rank) else { return nil }
+    part.factors = [:]
+    for (index, value) in zip(least.active, least.factors) { part.factors[part.codes[index]] = value }
+    return least
+  }
+
+  /// G⁻¹ of what a least squares leaves.
+  private func coefficients(_ least: NonNegativeLeastSquares) -> [Double] {
+    var direction = least.residual
+    factor.solveUpper(&direction)
+    return factor.scatter(direction, size: pairs.coefficientCount)
+  }
+
+  /// Leaves the inequalities in use and adds those that are broken; false if they were there already.
+  private func offer(_ broken: [Int], _ part: inout Part) -> Bool {
+    let known = Set(part.codes)
+    let fresh = broken.filter { !known.contains($0) }
+    guard !fresh.isEmpty else { return false }
+    var (codes, vectors): ([Int], [Double]) = ([], [])
     let size = factor.rank
-    for (position, code) in offered.enumerated() where factors[code] != nil {
+    for (position, code) in part.codes.enumerated() where part.factors[code] != nil {
       codes.append(code)
-      values += vectors[position * size..<(position + 1) * size]
+      vectors += part.vectors[position * size..<(position + 1) * size]
     }
     for code in fresh {
       var vector = factor.gather(pairs.inequality(code))
       factor.solveLower(&vector)
       codes.append(code)
-      values += vector
+      vectors += vector
     }
-    return (codes, values)
+    (part.codes, part.vectors) = (codes, vectors)
+    return true
   }
 
   /// Whether the weights r of the proof are so much larger than the rounding of Σ r a that what is missing to

@@ -8,6 +8,8 @@ struct SeparationStages {
   private(set) var kind = Separation.Kind.none
   private(set) var open: ClassPairRows.Open
   private var directions: [[Double]] = []
+  /// The search among all inequalities.
+  private var first: SeparationSearch?
 
   /// What is left of a coordinate below which it depends on others: of all rows, where dependent columns have
   /// been left out already, and of some.
@@ -31,6 +33,7 @@ struct SeparationStages {
       let search = SeparationSearch(
         pairs, open, tolerance: directions.isEmpty ? Self.firstTolerance : Self.laterTolerance,
         leastShare: directions.isEmpty ? 0 : Self.leastShare)
+      first = first ?? search
       switch search.run() {
       case .overlap:
         kind = directions.isEmpty ? .none : .quasi
@@ -73,9 +76,16 @@ struct SeparationStages {
 
   /// The directions, in the columns' own units, by which it is decided where coefficients go: those found,
   /// and behind them others that with these span all that separate.
-  var rays: [Ray] {
-    directions.map { Ray($0, pairs, tolerance: Self.directionTolerance) }
-      + spanningDirections.map { Ray($0, pairs, tolerance: Self.spanTolerance) }
+  var rays: [Ray] { foundRays + spanningDirections.map { Ray($0, pairs, tolerance: Self.spanTolerance) } }
+
+  private var foundRays: [Ray] { directions.map(ray) }
+
+  private func ray(_ direction: [Double]) -> Ray { Ray(direction, pairs, tolerance: Self.directionTolerance) }
+
+  /// What tells the signs that are settled from those of one direction among others.
+  var signs: SeparationSigns? {
+    guard let first, !directions.isEmpty, first.factor.rank == pairs.coefficientCount else { return nil }
+    return SeparationSigns(first, foundRays, ray: ray)
   }
 
   /// Directions that leave what is open on its hyperplanes. A small part of them, of either sign, added to

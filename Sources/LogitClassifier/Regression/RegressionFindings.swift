@@ -37,7 +37,8 @@ struct RegressionFindings {
     let severalClasses = inference.classNames.count > 2
     let listed = separated.prefix(5).map { item in
       let ofClass = severalClasses ? " of \"\(item.className)\"" : ""
-      return "\(item.sign < 0 ? "−" : "+")\(item.term)\(ofClass)"
+      let sign = item.isSignDetermined == false ? "±" : item.sign < 0 ? "−" : "+"
+      return "\(sign)\(item.term)\(ofClass)"
     }
     let more = separated.count > listed.count ? " and \((separated.count - listed.count).grouped) more" : ""
     let kind =
@@ -46,18 +47,21 @@ struct RegressionFindings {
       : first.isComplete
         ? "The classes are completely separated"
         : "The classes are separated but for rows on the boundary (quasi-complete separation)"
-    let example = first.isComplete || severalClasses ? ", for instance with these signs" : ""
+    let signs = Finding.wordsOfSigns(separated.map(\.isSignDetermined))
     return [
       Finding(
         .separation, severity: .warning, classes: severalClasses ? [] : inference.classNames,
         message:
-          "\(kind), so these coefficients have no finite estimate, error or test, and would grow for ever\(example): "
+          "\(kind), so these coefficients have no finite estimate, error or test, and would grow for ever\(signs): "
           + "\(listed.joined(separator: ", "))\(more).\(finiteOthers)",
         evidence: [
           "kind": first.isComplete ? "complete" : "quasi", "rows": .integer(inference.observationCount),
           "coefficients": .array(
             separated.prefix(100).map {
-              ["feature": .string($0.term), "class": .string($0.className), "sign": .integer($0.sign)]
+              [
+                "feature": .string($0.term), "class": .string($0.className), "sign": .integer($0.sign),
+                "sign_is_determined": $0.isSignDetermined.map { .bool($0) } ?? .null,
+              ]
             }),
         ], option: takesFirthPenalty ? .firthPenalty : .ridgeFit)
     ]

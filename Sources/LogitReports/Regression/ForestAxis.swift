@@ -36,8 +36,8 @@ struct ForestAxis {
     let reach = max(Self.intervalShare * (greatest - least), 1.5 * width)
     let low = max(ends.min() ?? least, least - reach)
     let high = min(ends.max() ?? greatest, greatest + reach)
-    let hasLeft = lines.contains { $0.divergingSign == -1 }
-    let hasRight = lines.contains { $0.divergingSign == 1 }
+    let hasLeft = lines.contains { $0.divergingSign == -1 || $0.isSignDetermined == false }
+    let hasRight = lines.contains { $0.divergingSign == 1 || $0.isSignDetermined == false }
     let (left, right) = (
       min(low, least, hasLeft ? -Self.leastReach : 0), max(high, greatest, hasRight ? Self.leastReach : 0)
     )
@@ -50,6 +50,7 @@ struct ForestAxis {
 
   /// The part of an interval that lies on the axis; `nil` if there is none.
   func interval(_ line: LogisticInference.Coefficient) -> ClosedRange<Double>? {
+    if line.isSignDetermined == false { return leftArrow...rightArrow }
     if let sign = line.divergingSign { return sign > 0 ? 1...rightArrow : leftArrow...1 }
     guard line.estimate != nil, line.oddsRatioLow != nil || line.oddsRatioHigh != nil else { return nil }
     let low = max(line.oddsRatioLow ?? 0, leftArrow)
@@ -59,14 +60,14 @@ struct ForestAxis {
 
   /// Whether an arrow says that a line goes on to the left.
   func isCutLeft(_ line: LogisticInference.Coefficient) -> Bool {
-    if let sign = line.divergingSign { return sign < 0 }
+    if let sign = line.divergingSign { return sign < 0 || line.isSignDetermined == false }
     guard let ratio = line.oddsRatio else { return false }
     return ratio < limits.lowerBound || (line.oddsRatioLow ?? (line.oddsRatioHigh == nil ? 1 : 0)) < leftArrow
   }
 
   /// Whether an arrow says that a line goes on to the right.
   func isCutRight(_ line: LogisticInference.Coefficient) -> Bool {
-    if let sign = line.divergingSign { return sign > 0 }
+    if let sign = line.divergingSign { return sign > 0 || line.isSignDetermined == false }
     guard let ratio = line.oddsRatio else { return false }
     return ratio > limits.upperBound
       || (line.oddsRatioHigh ?? (line.oddsRatioLow == nil ? 1 : .infinity)) > rightArrow

@@ -49,6 +49,7 @@ enum OddsText {
 
   static func text(_ line: LogisticInference.Coefficient) -> String {
     if line.isAliased { return "not estimable" }
+    if line.isSignDetermined == false { return "separated, of either sign" }
     if let sign = line.divergingSign { return sign > 0 ? "∞, separated" : "0, separated" }
     guard let estimate = line.estimate else { return "not estimable" }
     return text(estimate, low: line.confidenceLow, high: line.confidenceHigh)

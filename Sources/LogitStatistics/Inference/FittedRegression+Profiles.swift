@@ -65,6 +65,8 @@ extension FittedRegression {
     let search = try ConstrainedSearch(fit, iterationLimit: options.iterationLimit)
     for (line, place) in TableLine.all(fit).enumerated() {
       guard let index = place.index, let sign = separated.signs[index] else { continue }
+      // The likelihood comes near its supremum wherever a coefficient is held that can go to both sides.
+      guard separated.areSignsDetermined[index] != false else { continue }
       let combination = self.combination(index)
       // From where the search was given up, at which hardly anything of the likelihood is missing.
       let reached = zip(combination, fit.point).reduce(0) { $0 + $1.0 * $1.1 }

@@ -139,7 +139,10 @@ public struct FittedRegression: Sendable {
     if separated?.isSettled ?? (fit.state == .converged) {
       inference.compareLikelihoods(coefficientCount: fit.coefficientCount, problem.rows)
     }
-    if let separated { inference.separated = separated.list(fit) }
+    if let separated {
+      inference.separated = separated.list(fit)
+      inference.markSigns()
+    }
     if case .cluster(let clusters, _) = options.standardErrors, inference.clusterCount == nil {
       inference.clusterCount = try RowGroups(clusters: clusters, rows: problem.rows).count
     }
@@ -222,7 +225,7 @@ extension SeparatedFit {
       let pair = separation.pairs.first { $0.first == 0 && $0.second == line.predictor + 1 }
       return LogisticInference.Separated(
         term: line.term(rows.design), className: rows.classNames[fit.classIndex(of: line.predictor)],
-        sign: sign,
+        sign: sign, isSignDetermined: areSignsDetermined[index],
         isComplete: (pair?.kind ?? separation.kind) == .complete)
     }
   }

@@ -4,8 +4,8 @@ extension LogisticInference: CustomStringConvertible {
   /// The table, as R's `summary` prints it: what was fitted, a line for each coefficient, what describes the
   /// model, and everything that was asked for.
   ///
-  /// `NA` stands for what an aliased column does not have, `+inf` and `-inf` for where a separated
-  /// coefficient goes, with an odds ratio of `+inf` or 0.
+  /// `NA` stands for what an aliased column does not have, and a separated coefficient whose sign the rows do not
+  /// settle; `+inf` and `-inf` for where another goes, with an odds ratio of `+inf` or 0.
   public var description: String { text(explainsEnd: true) }
 
   /// The table, as ``description``.
@@ -49,8 +49,9 @@ extension LogisticInference: CustomStringConvertible {
       "\(share) % low", "high",
     ])
     for line in lines {
-      let estimate = line.divergingSign.map { $0 > 0 ? "+inf" : "-inf" } ?? line.estimate.text()
-      let odds = line.divergingSign.map { $0 > 0 ? "+inf" : "0" } ?? line.oddsRatio.ratioText
+      let sign = line.isSignDetermined == false ? nil : line.divergingSign
+      let estimate = sign.map { $0 > 0 ? "+inf" : "-inf" } ?? line.estimate.text()
+      let odds = sign.map { $0 > 0 ? "+inf" : "0" } ?? line.oddsRatio.ratioText
       // Of a coefficient that runs away the likelihood may give one end, and the other is as far as it goes.
       let (low, high) = (line.confidenceLow, line.confidenceHigh)
       let isOpenLow = line.divergingSign == -1 && high != nil
@@ -115,9 +116,11 @@ extension LogisticInference: CustomStringConvertible {
   private var endLine: String {
     guard separated.isEmpty else {
       let kind = separated.contains { $0.isComplete } ? "completely" : "in part"
-      let names = separated.map { ($0.sign > 0 ? "+" : "-") + $0.term }
+      let names = separated.map { ($0.isSignDetermined == false ? "±" : $0.sign > 0 ? "+" : "-") + $0.term }
+      let eitherSign =
+        separated.contains { $0.isSignDetermined == false } ? " (± where either sign separates)" : ""
       return
-        "Classes are separated \(kind), so these have no finite estimate: \(names.joined(separator: ", ")). "
+        "Classes are separated \(kind), so these have no finite estimate: \(names.joined(separator: ", "))\(eitherSign). "
         + (classNames.count == 2 ? "Firth's penalty" : "A ridge penalty") + " gives finite ones."
     }
     if areGiven && !isConverged {

@@ -125,6 +125,7 @@ extension LogisticInference.Separated {
       [JSON.Member("term", .string(term))] + (namesClass ? [JSON.Member("class", .string(className))] : [])
         + [
           JSON.Member("sign", .integer(sign)),
+          JSON.Member("sign_is_determined", isSignDetermined.map { .bool($0) } ?? .null),
           JSON.Member("kind", .string(isComplete ? "complete" : "quasi")),
         ])
   }

@@ -57,8 +57,17 @@ extension LogisticInference {
     centers = try fields.numbers("centers", count: columnCount)
     self.covariance = Self.rows(covariance, coefficients.count)
     self.centeredFactor = Self.rows(centeredFactor, coefficients.count)
+    markSigns()
     try fields.finish()
     try requireErrors()
+  }
+
+  /// Says of each separated coefficient whether its sign is settled.
+  mutating func markSigns() {
+    for separated in separated {
+      let index = coefficients.firstIndex { $0.term == separated.term && $0.className == separated.className }
+      if let index { coefficients[index].isSignDetermined = separated.isSignDetermined }
+    }
   }
 
   /// How far a standard error may be from that of the covariance, as a share: they are the same but for
@@ -118,6 +127,7 @@ extension LogisticInference.Separated {
     term = try fields.string("term", default: "")
     self.className = try fields.string("class", default: className)
     sign = try fields.integer("sign", default: 1)
+    isSignDetermined = try fields.value("sign_is_determined").flatMap { $0 == .null ? nil : $0 == true }
     isComplete = try fields.string("kind", default: "quasi") == "complete"
     try fields.finish()
   }

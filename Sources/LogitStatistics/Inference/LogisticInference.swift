@@ -118,6 +118,9 @@ public struct LogisticInference: Sendable, Hashable, Codable {
     public internal(set) var isAliased: Bool
     /// Where a separated coefficient goes: 1 to infinity, −1 to minus infinity; `nil` for finite ones.
     public internal(set) var divergingSign: Int?
+    /// Whether it goes there whichever direction is taken that separates: `false` if the rows do not settle the sign,
+    /// `nil` for finite ones and where that was not worked out.
+    public internal(set) var isSignDetermined: Bool?
 
     /// exp(estimate): how many times larger the odds are where the column is larger by 1.
     public var oddsRatio: Double? { estimate.map(exp) }
@@ -192,8 +195,11 @@ public struct LogisticInference: Sendable, Hashable, Codable {
     public internal(set) var term: String
     /// The class whose probability this is about.
     public internal(set) var className: String
-    /// 1 to infinity, −1 to minus infinity.
+    /// 1 to infinity, −1 to minus infinity, along the direction that was found.
     public internal(set) var sign: Int
+    /// Whether every direction that separates has this sign: `false` if some have the other, so that the rows do not
+    /// settle it; `nil` if that was not worked out, which many rows and columns would take long.
+    public internal(set) var isSignDetermined: Bool?
     /// Whether the classes are separated completely, with no row on the hyperplane between them.
     public internal(set) var isComplete: Bool
   }

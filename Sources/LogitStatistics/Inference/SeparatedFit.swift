@@ -10,6 +10,8 @@ struct SeparatedFit: Sendable {
   let separation: Separation
   /// Where separated coefficients go, in the order of the fit's coefficients; `nil` of finite ones.
   let signs: [Int?]
+  /// Whether they go there whichever separating direction is taken; `nil` where that is not known.
+  let areSignsDetermined: [Bool?]
   /// The supremum of the log likelihood.
   let logLikelihood: Double
   let estimates: RegressionEstimates
@@ -35,6 +37,7 @@ struct SeparatedFit: Sendable {
     }
     separation = search.separation
     signs = Self.signs(fit, separation)
+    areSignsDetermined = Self.areSignsDetermined(fit, separation)
     isOnPlane = search.isOnPlane
     guard let limit = try search.limit(of: fit, isCancelled: isCancelled) else {
       // No row is left, and every likelihood is 1.
@@ -77,6 +80,16 @@ struct SeparatedFit: Sendable {
       let limits = separation.coefficients[k]
       let columns = fit.basis.columns.map { limits[$0].sign }
       return columns + (fit.basis.hasIntercept ? [separation.intercepts[k].sign] : [])
+    }
+  }
+}
+
+extension SeparatedFit {
+  /// Whether the signs of separated coefficients, against the base class, are those of all separating directions.
+  private static func areSignsDetermined(_ fit: RegressionFit, _ separation: Separation) -> [Bool?] {
+    let all = separation.areSignsDetermined(against: 0)
+    return (0..<fit.predictorCount).flatMap { k -> [Bool?] in
+      fit.basis.columns.map { all[k][$0] } + (fit.basis.hasIntercept ? [all[k][all[k].count - 1]] : [])
     }
   }
 }

@@ -83,6 +83,33 @@ struct HardRegressionTests {
     #expect(found.description.contains("+inf"))
   }
 
+  @Test("Of a coefficient that separates with either sign the table has none, and a file remembers that")
+  func eitherSign() throws {
+    // The first column separates; the second is 0 where the classes meet, and of both signs on both sides elsewhere.
+    let (x, z) = ([-1.0, -1, 0, 0, 1, 1], [-1.0, 1, 0, 0, -1, 1])
+    let design = try RegressionDesign(
+      Tensor(zip(x, z).flatMap { [$0, $1] }, shape: [6, 2]), columnNames: ["x", "z"])
+    var options = RegressionOptions()
+    options.profiles = true
+    let found = try FittedRegression(
+      design, .classes([0, 0, 0, 1, 1, 1], names: ["no", "yes"]), options: options
+    ).inference
+    #expect(found.separated.map(\.term) == ["x", "z"])
+    #expect(found.separated.map(\.isSignDetermined) == [true, false] && found.separated[0].sign == 1)
+    #expect(found.coefficients.map(\.isSignDetermined) == [nil, true, false])
+    let line = found.coefficients[2]
+    #expect(
+      line.estimate == nil && line.pValue == nil && line.confidenceLow == nil && line.confidenceHigh == nil)
+    let lines = found.description.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(lines.first { $0.first == "x" }?[1] == "+inf" && lines.first { $0.first == "z" }?[1] == "NA")
+    #expect(found.description.contains("+x, ±z (± where either sign separates)"))
+    let json = JSON.object(found.members)
+    #expect(json["separated"]?.array?.map { $0["sign_is_determined"] } == [true, false])
+    let none = Tensor<Double>(repeating: .nan, shape: [3, 3])
+    let read = try LogisticInference(json: json, covariance: none, centeredFactor: none)
+    #expect(read.separated == found.separated && read.description == found.description)
+  }
+
   @Test("Columns in other units have the same tests")
   func units() throws {
     let vectors = InferenceVectors.all.frequencies

@@ -34,9 +34,15 @@ private struct SeparationCase: Decodable {
           "case \(index)")
         for (block, expected) in item.limits.enumerated() {
           let limits = found.coefficients[block] + (item.intercept ? [found.intercepts[block]] : [])
-          for (limit, expected) in zip(limits, expected) {
-            // Where both signs are possible the direction found decides.
-            if let expected { #expect(limit.rawValue == expected, "case \(index), class \(block + 1)") }
+          let areDetermined = found.areSignsDetermined(against: 0)[block]
+          for (place, expected) in expected.enumerated() {
+            // Where both signs are possible the direction found decides, and it is known that others have the other.
+            if let expected {
+              #expect(limits[place].rawValue == expected, "case \(index), class \(block + 1)")
+            } else {
+              #expect(limits[place] != .finite)
+            }
+            #expect(areDetermined[place] == (expected != nil), "case \(index), class \(block + 1), \(place)")
           }
         }
       }
