@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a report takes to make and to use: Benchmarks/reports.py LOGIT [--against OTHER] > Benchmarks/REPORTS.md
+"""What a report takes to make and to use: Benchmarks/reports.py LOGIT [--against OTHER]
 
 Makes tables, fits a model to each, and takes the median time of `logit evaluate` and `logit report` on rows that the model has
 not seen, the size of the page, and in Chromium (CHROMIUM names it) what a step of the slider takes with its layout, in
