@@ -134,6 +134,7 @@ extension SparseMatrix {
 
   /// The columns that have an entry, ascending.
   public var usedColumns: [Int32] {
+    guard ColumnPlaces.isWorthTable(columnCount, for: entryCount) else { return sortedColumns }
     var isUsed = [Bool](repeating: false, count: columnCount)
     columns.withUnsafeBufferPointer { columns in
       isUsed.withUnsafeMutableBufferPointer { isUsed in
@@ -144,6 +145,13 @@ extension SparseMatrix {
     isUsed.withUnsafeBufferPointer { isUsed in
       for column in isUsed.indices where isUsed[column] { used.append(Int32(column)) }
     }
+    return used
+  }
+
+  /// The columns that have an entry, found without room for the others.
+  private var sortedColumns: [Int32] {
+    var used: [Int32] = []
+    for column in columns.sorted() where column != used.last { used.append(column) }
     return used
   }
 
@@ -177,28 +185,39 @@ extension SparseMatrix {
   ///
   /// - Parameter kept: Ascending numbers of columns.
   package func keeping(_ kept: [Int32]) -> SparseMatrix {
-    var places = [Int32](repeating: -1, count: columnCount)
-    for (place, column) in kept.enumerated() { places[Int(column)] = Int32(place) }
-    var starts = [0]
+    let places = ColumnPlaces(kept)
+    switch values {
+    case .float(let values):
+      let found = keeping(places, values)
+      return SparseMatrix(checked: found.starts, found.columns, .float(found.values), kept.count)
+    case .double(let values):
+      let found = keeping(places, values)
+      return SparseMatrix(checked: found.starts, found.columns, .double(found.values), kept.count)
+    }
+  }
+
+  /// The entries in columns that have a place.
+  private func keeping<Value>(
+    _ places: ColumnPlaces, _ all: [Value]
+  ) -> (starts: [Int], columns: [Int32], values: [Value]) {
+    var (starts, values): ([Int], [Value]) = ([0], [])
     starts.reserveCapacity(rowStarts.count)
-    var (columns, entries): ([Int32], [Int]) = ([], [])
-    self.columns.withUnsafeBufferPointer { own in
-      places.withUnsafeBufferPointer { places in
+    let columns = [Int32](unsafeUninitializedCapacity: entryCount) { columns, count in
+      values = [Value](unsafeUninitializedCapacity: entryCount) { values, valueCount in
         for row in 0..<rowCount {
-          for index in self.entries(ofRow: row) where places[Int(own[index])] >= 0 {
-            columns.append(places[Int(own[index])])
-            entries.append(index)
+          for index in entries(ofRow: row) {
+            let place = places[self.columns[index]]
+            guard place >= 0 else { continue }
+            columns.initializeElement(at: count, to: Int32(place))
+            values.initializeElement(at: count, to: all[index])
+            count += 1
           }
-          starts.append(columns.count)
+          starts.append(count)
         }
+        valueCount = count
       }
     }
-    let values: Values =
-      switch self.values {
-      case .float(let values): .float(entries.map { values[$0] })
-      case .double(let values): .double(entries.map { values[$0] })
-      }
-    return SparseMatrix(checked: starts, columns, values, kept.count)
+    return (starts, columns, values)
   }
 
   /// The whole matrix, `[rows, columns]`.

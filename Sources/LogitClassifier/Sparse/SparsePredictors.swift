@@ -18,13 +18,7 @@ struct SparsePredictors {
   ///   - x: Rows; columns without a coefficient count for nothing.
   ///   - asLogits: Whether logits are wanted; if not, probabilities.
   func outputs(of x: SparseMatrix, asLogits: Bool) throws -> Tensor<Float> {
-    // The place of each column's coefficient; -1 for none. Columns after the last that both the rows and the
-    // model have need no room, however many either says there are.
-    let known = min(x.columnCount, columns.last.map { Int($0) + 1 } ?? 0)
-    var places = [Int32](repeating: -1, count: known)
-    for (place, column) in columns.enumerated() where Int(column) < known {
-      places[Int(column)] = Int32(place)
-    }
+    let places = ColumnPlaces(columns)
     let pool = try ThreadPool.shared()
     return Tensor(unsafeUninitializedShape: [x.rowCount, head.outputCount]) { outputs in
       nonisolated(unsafe) let outputs = outputs
@@ -39,15 +33,15 @@ struct SparsePredictors {
 
   @inline(__always)
   private func write<Value: BinaryFloatingPoint>(
-    _ rows: Range<Int>, of x: SparseMatrix, _ values: [Value], _ places: [Int32],
+    _ rows: Range<Int>, of x: SparseMatrix, _ values: [Value], _ places: ColumnPlaces,
     to outputs: UnsafeMutableBufferPointer<Float>, _ asLogits: Bool
   ) {
     let (width, count) = (intercepts.count, columns.count)
     var z = intercepts
     for row in rows {
       for k in 0..<width { z[k] = intercepts[k] }
-      for entry in x.entries(ofRow: row) where Int(x.columns[entry]) < places.count {
-        let place = Int(places[Int(x.columns[entry])])
+      for entry in x.entries(ofRow: row) {
+        let place = places[x.columns[entry]]
         guard place >= 0 else { continue }
         for k in 0..<width { z[k].addProduct(Double(values[entry]), coefficients[k * count + place]) }
       }

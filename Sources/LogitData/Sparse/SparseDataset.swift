@@ -114,8 +114,5 @@ extension SparseDataset {
     var reader = SparseReader(name: name, firstIndex: firstIndex)
     try stored.withBytes(0..<stored.size) { try reader.read($0) }
     self = try reader.dataset(columnCount: columnCount)
-    // A single entry may say that there are billions of columns. Whoever looks which of them are used has
-    // five bytes for each.
-    try memory.require(5 * matrix.columnCount, for: name)
   }
 }

@@ -45,4 +45,18 @@ import Testing
       ).dense()
     }
   }
+
+  @Test("A column with a number in the billions takes no room for those before it")
+  func largeNumbers() throws {
+    let last = Int32(SparseMatrix.largestCount - 1)
+    let x = try SparseMatrix(
+      rowStarts: [0, 2, 4, 5], columns: [5, last, 0, 70, last], values: .float([1, 2, 3, 4, 5]),
+      columnCount: SparseMatrix.largestCount)
+    #expect(x.usedColumns == [0, 5, 70, last])
+    #expect(try x.keeping([5, 70, last]).dense() == Tensor(rows: [[1, 0, 2], [0, 4, 0], [0, 0, 5]]))
+    let places = ColumnPlaces([5, 70, last])
+    #expect([0, 5, 6, 70, 71, last - 1, last].map { places[$0] } == [-1, 0, -1, 1, -1, -1, 2])
+    let near = ColumnPlaces([5, 70])
+    #expect([0, 5, 6, 70, 71, last].map { near[$0] } == [-1, 0, -1, 1, -1, -1])
+  }
 }
