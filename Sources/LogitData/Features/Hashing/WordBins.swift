@@ -5,9 +5,15 @@ import Logit
 /// The words of a text are written one behind the other with a space between, so that a group of neighbors is
 /// a run of bytes, which is hashed where it stands. The bins are those of ``HashedNGrams/bins(of:)``.
 struct WordBins {
+  /// What becomes of a byte.
+  private enum Kind: UInt8 {
+    case kept, lowered, left, space
+  }
+
   private let grams: HashedNGrams
-  private let lowers: Bool
-  private let strips: Bool
+  /// For each byte what becomes of it.
+  private let kinds: [Kind]
+  /// Room for the words of a text, of which the first are written.
   private var bytes: [UInt8] = []
   private var starts: [Int] = []
   private var ends: [Int] = []
@@ -15,9 +21,14 @@ struct WordBins {
   /// - Parameter grams: How texts are split into words and brought into one form.
   init(_ grams: HashedNGrams) {
     self.grams = grams
-    lowers = grams.standardization == .lower || grams.standardization == .lowerAndStripPunctuation
-    strips =
+    let lowers = grams.standardization == .lower || grams.standardization == .lowerAndStripPunctuation
+    let strips =
       grams.standardization == .stripPunctuation || grams.standardization == .lowerAndStripPunctuation
+    kinds = (UInt8.min...UInt8.max).map { byte in
+      if strips && HashedNGrams.isPunctuation(byte) { return .left }
+      if HashedNGrams.isSpace(byte) { return .space }
+      return lowers && (0x41...0x5A).contains(byte) ? .lowered : .kept
+    }
   }
 
   /// Appends the bin of each group in a text, one size after the other.
@@ -34,30 +45,40 @@ struct WordBins {
   }
 
   private mutating func write(_ text: String) {
-    bytes.removeAll(keepingCapacity: true)
     starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    // Taken out and put back, so that its memory has one owner.
+    var bytes: [UInt8] = []
+    swap(&bytes, &self.bytes)
+    defer { swap(&bytes, &self.bytes) }
+    let kinds = kinds
     var text = text
     text.withUTF8 { text in
-      var isInWord = false
-      for byte in text {
-        if strips && HashedNGrams.isPunctuation(byte) { continue }
-        if HashedNGrams.isSpace(byte) {
-          if isInWord { endWord() }
-          isInWord = false
-          continue
+      if bytes.count < text.count { bytes = [UInt8](repeating: 0, count: 2 * text.count) }
+      bytes.withUnsafeMutableBufferPointer { bytes in
+        kinds.withUnsafeBufferPointer { kinds in
+          var end = 0
+          var isInWord = false
+          for byte in text {
+            let kind = kinds[Int(byte)]
+            if kind == .left { continue }
+            if kind == .space {
+              guard isInWord else { continue }
+              ends.append(end)
+              bytes[end] = UInt8(ascii: " ")
+              end += 1
+              isInWord = false
+              continue
+            }
+            if !isInWord { starts.append(end) }
+            isInWord = true
+            bytes[end] = kind == .lowered ? byte + 0x20 : byte
+            end += 1
+          }
+          if isInWord { ends.append(end) }
         }
-        if !isInWord { starts.append(bytes.count) }
-        isInWord = true
-        bytes.append(lowers && (0x41...0x5A).contains(byte) ? byte + 0x20 : byte)
       }
-      if isInWord { endWord() }
     }
-  }
-
-  private mutating func endWord() {
-    ends.append(bytes.count)
-    bytes.append(UInt8(ascii: " "))
   }
 }
 
@@ -115,14 +136,13 @@ struct TextBins: Sendable {
   }
 
   private mutating func append(sorted found: [Int32], isCounting: Bool) {
-    let first = bins.count
-    for bin in found {
-      if bins.count > first, bins[bins.count - 1] == bin {
-        if isCounting { counts[counts.count - 1] += 1 }
-      } else {
-        bins.append(bin)
-        counts.append(1)
-      }
+    var index = 0
+    while index < found.count {
+      var next = index + 1
+      while next < found.count, found[next] == found[index] { next += 1 }
+      bins.append(found[index])
+      counts.append(isCounting ? Float(next - index) : 1)
+      index = next
     }
     starts.append(bins.count)
   }
