@@ -55,7 +55,7 @@ private struct ModelFileReader {
       throw invalid(
         "the metadata format", ModelFile.formatName, "that of a model of sparse rows",
         remedy:
-          "predict, evaluate, plot and summarize with it, or fit texts in at most 4,096 hash bins for a model of all else"
+          "predict, evaluate, plot, summarize and ask why with it, or fit texts in at most 4,096 hash bins for a model of all else"
       )
     }
     guard format == ModelFile.formatName else {

@@ -46,14 +46,14 @@ extension RowExplanation: CustomStringConvertible {
       + "would be \(change.predicted.shortened).\n"
   }
 
-  private static func share(_ value: Double) -> String { value.fixed(decimals: 4) }
+  static func share(_ value: Double) -> String { value.fixed(decimals: 4) }
 
-  private static func signed(_ value: Double, decimals: Int = 2) -> String {
+  static func signed(_ value: Double, decimals: Int = 2) -> String {
     (value < 0 ? "-" : "+") + value.magnitude.fixed(decimals: decimals)
   }
 
   /// A bar of up to ten characters from the middle, to the right for what is above 0.
-  private static func bar(_ share: Double) -> String {
+  static func bar(_ share: Double) -> String {
     let width = 10
     let length = Int((share.magnitude * Double(width)).rounded())
     let filled = String(repeating: "█", count: length)
@@ -64,10 +64,10 @@ extension RowExplanation: CustomStringConvertible {
 
 extension TableCell {
   /// The value for people, to the last digit.
-  fileprivate var exactText: String { textForm ?? "missing" }
+  var exactText: String { textForm ?? "missing" }
 
   /// The same with six digits at most, which is what a person compares.
-  fileprivate var text: String {
+  var text: String {
     guard case .number(let number) = self else { return exactText }
     return (Double(number.scientific(decimals: 5)) ?? number).shortText
   }

@@ -112,7 +112,7 @@ extension SparseClassifier {
     record["data"]?["rows"]?.integer == rowCount && record["data"]?["source"]?.string == source
   }
 
-  private func predictions(_ outputs: Tensor<Float>) -> Predictions {
+  func predictions(_ outputs: Tensor<Float>) -> Predictions {
     Predictions(classNames: classes.names, outputs: outputs, rule: decision.rule)
   }
 

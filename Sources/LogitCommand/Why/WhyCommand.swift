@@ -16,10 +16,12 @@ struct WhyCommand: ParsableCommand {
 
       The typical row has what missing values of numbers count as (their mean or median in training), the most frequent \
       categories, in a formula the reference levels; of another tool's model, which knows nothing of the kind, the medians \
-      and most frequent values of the file.
+      and most frequent values of the file. Of a model of sparse rows it is a row without entries: no word, no category, \
+      and numbers at their means; the contributions are those of the words and entries that are there.
 
         logit why model.safetensors new.csv --row 17
         logit why model.safetensors new.csv --json
+        logit why model.safetensors new.svm --row 3         # a model of sparse rows
         logit why model.keras rows.csv --row 1              # a model of another tool
       """)
 
@@ -43,18 +45,16 @@ struct WhyCommand: ParsableCommand {
   }
 
   func run() throws {
+    if SparseInput.isModel(model) { return try explainSparse() }
     let foreign = try foreignClassifier()
     let classifier = try (foreign ?? Classifier(model: model, beforeData: input.file)).reading(
       as: input.format.columnsForModel())
     let options = classifier.readingOptions(try input.format.options())
     let source = try TableSource(input.file, options: options)
-    if let row, row > source.table.rowCount {
-      throw OptionValueError(
-        "--row is \(row), but \(source.name) has \(source.table.rowCount.counted("row")).")
-    }
+    let rows = try rows(of: source.table.rowCount, source.name)
     let explainer =
       try foreign == nil ? Explainer(classifier) : Explainer(classifier, typicalOf: source.table)
-    let explanations = try explainer.explain(source.table, rows: row.map { [$0 - 1] })
+    let explanations = try explainer.explain(source.table, rows: rows)
     let unknown = explainer.columnsWithoutTypicalValue
     if !unknown.isEmpty {
       Shell.note(

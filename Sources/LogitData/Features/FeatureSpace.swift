@@ -116,9 +116,11 @@ extension FeatureSpace {
     for transform in transforms {
       let end = first + transform.outputCount
       if next < places.count, places[next] < end {
-        let own = transform.outputNames
+        // Of millions of bins only the names that are wanted are made.
+        let numbered = transform as? any NumberedFeatures
+        let own = numbered == nil ? transform.outputNames : []
         while next < places.count, places[next] < end {
-          names.append(own[places[next] - first])
+          names.append(numbered?.outputName(places[next] - first) ?? own[places[next] - first])
           next += 1
         }
       }
@@ -211,4 +213,10 @@ extension FeatureSpace {
     let columns = table.columns
     return transforms.map { $0.inputs.compactMap { places[$0] }.map { columns[$0] } }
   }
+}
+
+/// Features whose names follow from their places, as those of bins do.
+protocol NumberedFeatures {
+  /// The name of a feature, as in `outputNames`.
+  func outputName(_ place: Int) -> String
 }

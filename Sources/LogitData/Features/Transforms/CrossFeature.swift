@@ -23,7 +23,7 @@ public struct FeatureCross: Sendable, Equatable {
 /// As in Keras, it is the positions of the categories that are combined, so that all unknown categories count
 /// as one. A missing or ignored value has no position and counts as −1. Follows
 /// `keras.layers.HashedCrossing`.
-public struct CrossFeature: CodedFeature {
+public struct CrossFeature: CodedFeature, NumberedFeatures {
   private var sources: [any CodedColumn]
   /// The number of bins.
   public let binCount: Int
@@ -90,7 +90,9 @@ public struct CrossFeature: CodedFeature {
   var codeCount: Int { binCount }
 
   /// `species_X_island=3` for each bin; Keras's name for a cross.
-  var codeNames: [String] { (0..<binCount).map { "\(inputs.joined(separator: "_X_"))=\($0)" } }
+  var codeNames: [String] { (0..<binCount).map(outputName) }
+
+  func outputName(_ place: Int) -> String { "\(inputs.joined(separator: "_X_"))=\(place)" }
 
   /// `species_X_island=3` for each bin.
   public var outputNames: [String] { codeNames }

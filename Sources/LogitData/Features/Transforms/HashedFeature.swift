@@ -6,7 +6,7 @@ public import Logit
 ///
 /// Nothing is learned, so no value is unknown. Follows `FeatureSpace.string_hashed` and `integer_hashed` of
 /// Keras, which have no missing values.
-public struct HashedFeature: CodedColumn, Equatable {
+public struct HashedFeature: CodedColumn, NumberedFeatures, Equatable {
   /// The column.
   public let column: String
   /// Whether the column holds whole numbers, not texts.
@@ -125,8 +125,10 @@ extension HashedFeature {
 
   var codeCount: Int { hashing.binCount + (hasMissingCode ? 1 : 0) }
 
-  var codeNames: [String] {
-    (0..<hashing.binCount).map { "\(column) #\($0)" } + (hasMissingCode ? ["\(column) is missing"] : [])
+  var codeNames: [String] { (0..<codeCount).map(outputName) }
+
+  func outputName(_ place: Int) -> String {
+    place < hashing.binCount ? "\(column) #\(place)" : "\(column) is missing"
   }
 
   /// `zip #0` for each bin.

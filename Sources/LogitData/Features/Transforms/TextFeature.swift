@@ -5,7 +5,7 @@ public import Logit
 ///     .textHashed("note", binCount: 512, sizes: [1, 2])
 ///
 /// See ``HashedNGrams``. A missing text has no words: all zeros.
-public struct TextFeature: FeatureTransform, Equatable {
+public struct TextFeature: FeatureTransform, NumberedFeatures, Equatable {
   /// The column.
   public let column: String
   /// How words become bins.
@@ -38,7 +38,9 @@ public struct TextFeature: FeatureTransform, Equatable {
   public var inputKinds: [ColumnKind] { [.string] }
 
   /// `note #0` for each bin.
-  public var outputNames: [String] { (0..<grams.binCount).map { "\(column) #\($0)" } }
+  public var outputNames: [String] { (0..<grams.binCount).map(outputName) }
+
+  func outputName(_ place: Int) -> String { "\(column) #\(place)" }
 
   /// The number of bins.
   public var outputCount: Int { grams.binCount }
