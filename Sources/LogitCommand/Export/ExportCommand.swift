@@ -17,6 +17,7 @@ struct ExportCommand: ParsableCommand {
         logit export model.safetensors --to c
         logit export model.safetensors --to sql --dialect postgresql -o score.sql
         logit export model.safetensors --to python --encoded
+        logit export sparse.safetensors --to liblinear      # a model of svmlight rows
         logit export model.keras --to onnx -o model.onnx    # a model of another tool, whose inputs are numbers
       """)
 
@@ -77,6 +78,7 @@ struct ExportCommand: ParsableCommand {
     let path = output ?? ModelExport.defaultPath(for: model, format: format)
     try InputFiles(model).requireOther(than: path)
     try requireFree(path)
+    if SparseInput.isModel(model) { return try exportSparse(to: format, path) }
     let classifier = try foreignClassifier(for: format) ?? Classifier(contentsOf: model)
     var export = ModelExport(classifier, to: format)
     (export.dialect, export.isEncoded, export.isChecked, export.modelPath) = (

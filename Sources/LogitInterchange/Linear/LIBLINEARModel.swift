@@ -66,6 +66,9 @@ public struct LIBLINEARModel: ExportFormat {
     return ExportedFile(Array((lines.joined(separator: "\n") + "\n").utf8), notes: notes)
   }
 
+  /// The last line of a model of sparse rows, which carries no golden rows.
+  static let sparseEnd = "# logit sparse rows"
+
   /// What the line of golden rows begins with.
   static let goldenStart = "# logit golden_rows "
 
@@ -75,9 +78,10 @@ public struct LIBLINEARModel: ExportFormat {
   /// - Returns: `false` for files of LIBLINEAR itself.
   public func recognizes(_ artefact: Artefact) -> Bool {
     guard Self.begins(artefact.bytes),
-      let line = artefact.bytes.split(separator: UInt8(ascii: "\n")).last,
-      line.starts(with: Self.goldenStart.utf8)
+      let line = artefact.bytes.split(separator: UInt8(ascii: "\n")).last
     else { return false }
+    if line.elementsEqual(Self.sparseEnd.utf8) { return true }
+    guard line.starts(with: Self.goldenStart.utf8) else { return false }
     let text = String(decoding: line.dropFirst(Self.goldenStart.utf8.count), as: UTF8.self)
     return (try? JSON(json: text)).flatMap { GoldenRows(json: $0) } != nil
   }
@@ -103,7 +107,7 @@ public struct LIBLINEARModel: ExportFormat {
   }
 
   /// The whole numbers that LIBLINEAR's labels are: those that the classes are, or their positions.
-  private static func labels(_ classes: [String]) -> [String] {
+  static func labels(_ classes: [String]) -> [String] {
     let numbers = classes.compactMap { Int32($0) }
     return numbers.count == classes.count && Set(numbers).count == numbers.count
       ? numbers.map { "\($0)" } : classes.indices.map { "\($0)" }

@@ -101,4 +101,25 @@ struct LIBLINEARTests {
     let notes = try ModelExport(Self.numbers(), to: LIBLINEARModel()).encode(name: "model").notes
     #expect(notes.contains { $0.contains("missing values: put in 50.0 for a, ") }, "\(notes)")
   }
+
+  @Test(arguments: [2, 3])
+  func `a model of sparse rows has a line for each column, and the same weights`(_ classes: Int) throws {
+    var text = ""
+    for row in 0..<90 { text += "\(row % classes) \(1 + row % classes):1 \(5 + row % 4):0.5\n" }
+    let data = try SparseDataset(svmlight: Array(text.utf8))
+    let (classifier, _) = try SparseClassifier.fit(data)
+    let file = try LIBLINEARModel().encode(classifier, isEncoded: false)
+    let model = try LIBLINEARModel.read(file.bytes, name: "m")
+    #expect(model.classNames == (0..<classes).map { "\($0)" })
+    let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 6 + 8 + 1 + 1 && lines[3] == "nr_feature 8")
+    #expect(LIBLINEARModel().recognizes(Artefact(path: "m", bytes: file.bytes)))
+    for (place, column) in classifier.columns.enumerated() {
+      let own = lines[6 + Int(column)].split(separator: " ").compactMap { Double($0) }
+      let width = classifier.columns.count
+      #expect(own == classifier.intercepts.indices.map { classifier.coefficients[$0 * width + place] })
+    }
+    #expect(lines[14].split(separator: " ").compactMap { Double($0) } == classifier.intercepts)
+    #expect(file.notes.contains { $0.contains("no probabilities") } == (classes == 3))
+  }
 }
