@@ -41,7 +41,7 @@ extension ClassifierOptions {
   /// - Throws: As ``featureSpace(for:target:excluding:)``.
   package func sparseFeatureSpace(for table: Table, target: String) throws -> FeatureSpace? {
     _ = try table.index(of: target, role: "target")
-    let left = try leftOut(of: table) + [target]
+    let left = try leftOut(of: table) + [target] + [weights].compactMap(\.self)
     let unused = Set(left)
     guard columns.hashBinCount == nil,
       table.columns.contains(where: { !unused.contains($0.name) && columns.mayBeText($0) })

@@ -22,6 +22,42 @@ enum RowWeights {
   ) throws -> [Double]? {
     guard let column else { return nil }
     let found = table.columns[try table.index(of: column, role: role)]
+    var weights = try numbers(of: found, role: role, places: places)
+    for row in weights.indices {
+      guard classes[row] >= 0 else {
+        weights[row] = 0
+        continue
+      }
+      try require(weights[row], inRow: places?[row] ?? row, of: column)
+    }
+    return weights
+  }
+
+  /// Refuses the target as a column of weights.
+  static func requireOther(_ column: String, than target: String) throws {
+    guard column == target else { return }
+    throw LogitError.invalidOption(
+      name: "column of weights", value: "\"\(column)\"", expected: "another one than the target")
+  }
+
+  /// Refuses a weight that is missing, negative or not finite.
+  ///
+  /// - Parameters:
+  ///   - weight: The weight; NaN for a missing one.
+  ///   - row: Its row, counted from 0.
+  ///   - column: The name of its column.
+  static func require(_ weight: Double, inRow row: Int, of column: String) throws {
+    guard weight >= 0, weight < .infinity else {
+      throw LogitError.invalidOption(
+        name: "weight in row \(row + 1) (not counting the header) of column \"\(column)\"",
+        value: weight.isNaN ? "missing" : "\(weight)", expected: "a finite number, 0 or more")
+    }
+  }
+
+  /// The numbers of a column of weights, NaN where one is missing.
+  static func numbers(of found: Column, role: String = "column of weights", places: [Int]? = nil) throws
+    -> [Double]
+  {
     guard found.kind != .string else {
       let texts = found.strings()
       // A column of numbers with a word among them is one of texts as a whole.
@@ -30,23 +66,10 @@ enum RowWeights {
           ", such as \"\(texts[row] ?? "")\" in row \((places?[row] ?? row) + 1) (not counting the header)"
         }
       throw LogitError.invalidOption(
-        name: role, value: "\"\(column)\", which has texts\(first ?? "")",
+        name: role, value: "\"\(found.name)\", which has texts\(first ?? "")",
         expected: "a column of numbers, 0 or more")
     }
-    var weights = try found.numbers()
-    for row in weights.indices {
-      guard classes[row] >= 0 else {
-        weights[row] = 0
-        continue
-      }
-      guard weights[row] >= 0, weights[row] < .infinity else {
-        throw LogitError.invalidOption(
-          name:
-            "weight in row \((places?[row] ?? row) + 1) (not counting the header) of column \"\(column)\"",
-          value: weights[row].isNaN ? "missing" : "\(weights[row])", expected: "a finite number, 0 or more")
-      }
-    }
-    return weights
+    return try found.numbers()
   }
 
   /// Takes the class from rows that count for nothing, so that they are neither trained on nor measured nor

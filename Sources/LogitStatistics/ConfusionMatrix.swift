@@ -103,10 +103,19 @@ public struct ConfusionMatrix: Sendable, Equatable {
   ///
   /// - Parameter rowCounts: `[classCount * classCount]`, those of the first true class first.
   package init(rowCounts: [Int]) {
+    self.init(sums: rowCounts.map { Double($0) }, isWeighted: false)
+  }
+
+  /// Takes sums of weights that were added up elsewhere.
+  ///
+  /// - Parameters:
+  ///   - sums: `[classCount * classCount]`, those of the first true class first.
+  ///   - isWeighted: Whether rows were weighted.
+  package init(sums: [Double], isWeighted: Bool) {
     var count = 0
-    while count * count < rowCounts.count { count += 1 }
-    self.init(classCount: count, isWeighted: false)
-    counts = rowCounts.map { Double($0) }
+    while count * count < sums.count { count += 1 }
+    self.init(classCount: count, isWeighted: isWeighted)
+    counts = sums
     for actual in 0..<count {
       for predicted in 0..<count {
         actualSums[actual] += counts[actual * count + predicted]

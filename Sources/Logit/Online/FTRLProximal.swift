@@ -18,7 +18,8 @@
 /// a coefficient for each class, and p is the softmax. The constants b are coefficients of an entry that is 1
 /// in every row, and not penalized.
 ///
-/// λ₁ and λ₂ are on the *sum* of the rows' losses. A ``Penalty`` on their mean grows with the rows.
+/// λ₁ and λ₂ are on the *sum* of the rows' losses. A ``Penalty`` on their mean grows with the rows. A row's
+/// weight multiplies its loss, and so its gradient.
 ///
 /// Source: H. B. McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013, algorithm 1.
 /// The ``Ftrl`` optimizer is Keras's, for networks.
@@ -35,13 +36,23 @@ public struct FTRLProximal: Sendable {
     ///
     /// - Parameter rowCount: The number of rows that were learned from.
     public func strengths(after rowCount: Int) -> (l1: Double, l2: Double) {
+      strengths(afterWeight: Double(rowCount))
+    }
+
+    /// λ₁ and λ₂ after rows of some weight.
+    ///
+    /// - Parameter sum: The sum of the weights of the rows that were learned from.
+    public func strengths(afterWeight sum: Double) -> (l1: Double, l2: Double) {
       switch self {
       case .ofSum(let l1, let l2): (l1, l2)
-      case .ofMean(let lambda, let ratio):
-        (Double(rowCount) * lambda * ratio, Double(rowCount) * lambda * (1 - ratio))
+      case .ofMean(let lambda, let ratio): (sum * lambda * ratio, sum * lambda * (1 - ratio))
       }
     }
   }
+
+  /// The largest magnitude of an entry times its row's weight: sums of squares have room for as many rows as
+  /// there may ever be.
+  package static let largestEntry = 1e100
 
   /// The number of classes.
   public let classCount: Int
@@ -53,6 +64,8 @@ public struct FTRLProximal: Sendable {
   public let penalty: Penalty
   /// The number of rows that were learned from.
   public private(set) var rowCount = 0
+  /// The sum of their weights.
+  public private(set) var weightSum = 0.0
   /// The number of columns that there is room for.
   public private(set) var columnCount: Int
 
@@ -61,6 +74,8 @@ public struct FTRLProximal: Sendable {
   /// z and n of each constant.
   private var constants: [Double]
   private var predictors: [Double]
+  /// Memory for a row: `[entries, predictors]`.
+  private var known: [Known] = []
 
   /// Begins with no rows: every class is as probable.
   ///
@@ -116,16 +131,22 @@ extension FTRLProximal {
   ///   - columns: The columns of the entries, ascending and below ``columnCount``.
   ///   - values: The entries, finite: one for each column.
   ///   - label: The class, from 0.
+  ///   - weight: How much the row counts, finite and not negative; once by default.
   /// - Returns: The probability of each class before the row was learned from.
   /// - Throws: As ``predict(columns:values:)``, and ``LogitError/invalidOption(name:value:expected:)`` for a
-  ///   class that does not exist.
+  ///   class that does not exist, a weight out of its range, or an entry that is above
+  ///   1e100 times its weight.
   public mutating func learn(
-    columns: [Int32], values: [Double], label: Int
+    columns: [Int32], values: [Double], label: Int, weight: Double = 1
   ) throws(LogitError) -> [Double] {
     try check(columns, values)
+    try LogitError.require(weight >= 0 && weight.isFinite, "A weight", weight, "finite, 0 or more")
+    let largest = values.reduce(1) { max($0, $1.magnitude) } * max(weight, 1)
+    try LogitError.require(
+      largest <= Self.largestEntry, "An entry times its weight", largest, "at most \(Self.largestEntry)")
     try LogitError.require((0..<classCount).contains(label), "The class", label, "in 0..<\(classCount)")
     var p = [Double](repeating: 0, count: classCount)
-    try learn(known: columns, values, label: label, probabilities: &p)
+    try learn(known: columns, values, label: label, weight: weight, probabilities: &p)
     return p
   }
 
@@ -170,28 +191,49 @@ extension FTRLProximal {
   ///
   /// - Parameter probabilities: Where those of before go, one a class.
   package mutating func learn(
-    known columns: [Int32], _ values: [Double], label: Int, probabilities p: inout [Double]
+    known columns: [Int32], _ values: [Double], label: Int, weight: Double, probabilities p: inout [Double]
   ) throws(LogitError) {
     let (step, free, count) = (step, constantStep, predictorCount)
     let sums = try self.sums.writable()
     for k in 0..<count { predictors[k] = free.weight(constants[2 * k], constants[2 * k + 1]) }
-    for entry in columns.indices {
-      let place = sums + 2 * Int(columns[entry]) * count
-      for k in 0..<count { predictors[k] += step.weight(place + 2 * k) * values[entry] }
+    if self.known.count < columns.count * count {
+      self.known = [Known](repeating: Known(weight: 0, root: 0), count: 2 * columns.count * count)
     }
-    Self.write(probabilitiesOf: predictors, to: &p)
-    for k in 0..<count {
-      let isClass = count == 1 ? label == 1 : label == k
-      let residual = p[count == 1 ? 1 : k] - (isClass ? 1 : 0)
+    // Taken out and put back, so that its memory has one owner.
+    var known: [Known] = []
+    swap(&known, &self.known)
+    defer { swap(&known, &self.known) }
+    known.withUnsafeMutableBufferPointer { known in
       for entry in columns.indices {
-        let place = sums + 2 * (Int(columns[entry]) * count + k)
-        step.update(&place[0], &place[1], gradient: residual * values[entry])
+        let place = sums + 2 * Int(columns[entry]) * count
+        for k in 0..<count {
+          let own = step.known(place[2 * k], place[2 * k + 1])
+          known[entry * count + k] = own
+          predictors[k] += own.weight * values[entry]
+        }
       }
-      var (z, n) = (constants[2 * k], constants[2 * k + 1])
-      free.update(&z, &n, gradient: residual)
-      (constants[2 * k], constants[2 * k + 1]) = (z, n)
+      Self.write(probabilitiesOf: predictors, to: &p)
+      for k in 0..<count {
+        let isClass = count == 1 ? label == 1 : label == k
+        let residual = weight * (p[count == 1 ? 1 : k] - (isClass ? 1 : 0))
+        for entry in columns.indices {
+          let place = sums + 2 * (Int(columns[entry]) * count + k)
+          step.update(&place[0], &place[1], known[entry * count + k], gradient: residual * values[entry])
+        }
+        var (z, n) = (constants[2 * k], constants[2 * k + 1])
+        free.update(&z, &n, free.known(z, n), gradient: residual)
+        (constants[2 * k], constants[2 * k + 1]) = (z, n)
+      }
     }
     rowCount += 1
+    weightSum += weight
+  }
+
+  /// What is worked out of a coefficient's sums when a row is predicted, and needed again to learn from it.
+  private struct Known: Sendable {
+    let weight: Double
+    /// √n.
+    let root: Double
   }
 
   /// The formulas of a coefficient, for the rows so far.
@@ -202,8 +244,14 @@ extension FTRLProximal {
     let l2: Double
 
     @inline(__always)
-    func weight(_ z: Double, _ n: Double) -> Double {
-      z.magnitude <= l1 ? 0 : -(z < 0 ? z + l1 : z - l1) / ((beta + n.squareRoot()) / learningRate + l2)
+    func weight(_ z: Double, _ n: Double) -> Double { known(z, n).weight }
+
+    @inline(__always)
+    func known(_ z: Double, _ n: Double) -> Known {
+      let root = n.squareRoot()
+      return Known(
+        weight: z.magnitude <= l1
+          ? 0 : -(z < 0 ? z + l1 : z - l1) / ((beta + root) / learningRate + l2), root: root)
     }
 
     /// - Parameter place: z and n.
@@ -211,16 +259,16 @@ extension FTRLProximal {
     func weight(_ place: UnsafePointer<Double>) -> Double { weight(place[0], place[1]) }
 
     @inline(__always)
-    func update(_ z: inout Double, _ n: inout Double, gradient g: Double) {
+    func update(_ z: inout Double, _ n: inout Double, _ known: Known, gradient g: Double) {
       let next = n + g * g
-      let sigma = (next.squareRoot() - n.squareRoot()) / learningRate
-      z += g - sigma * weight(z, n)
+      let sigma = (next.squareRoot() - known.root) / learningRate
+      z += g - sigma * known.weight
       n = next
     }
   }
 
   private var step: Step {
-    let (l1, l2) = penalty.strengths(after: rowCount)
+    let (l1, l2) = penalty.strengths(afterWeight: weightSum)
     return Step(learningRate: learningRate, beta: beta, l1: l1, l2: l2)
   }
 
@@ -277,5 +325,64 @@ extension FTRLProximal {
       "at most \(SparseMatrix.largestCount)")
     try sums.grow(to: 2 * columnCount * predictorCount)
     self.columnCount = columnCount
+  }
+}
+
+// MARK: - What learning goes on from
+
+extension FTRLProximal {
+  /// All that is kept of the rows so far.
+  package struct State: Sendable, Equatable {
+    /// The number of rows.
+    package let rowCount: Int
+    /// The sum of their weights.
+    package let weightSum: Double
+    /// The columns that came up, ascending.
+    package let columns: [Int32]
+    /// z and n of each, `[columns, predictors, 2]`.
+    package let sums: [Double]
+    /// z and n of each constant, `[predictors, 2]`.
+    package let constants: [Double]
+
+    /// Takes the parts.
+    package init(
+      rowCount: Int, weightSum: Double, columns: [Int32], sums: [Double], constants: [Double]
+    ) {
+      (self.rowCount, self.weightSum) = (rowCount, weightSum)
+      (self.columns, self.sums, self.constants) = (columns, sums, constants)
+    }
+  }
+
+  /// All that is kept of the rows so far.
+  package var state: State {
+    let width = 2 * predictorCount
+    var (columns, kept): ([Int32], [Double]) = ([], [])
+    withExtendedLifetime(sums) {
+      for column in 0..<columnCount {
+        let own = UnsafeBufferPointer(start: sums.pointer + column * width, count: width)
+        guard own.contains(where: { $0 != 0 }) else { continue }
+        columns.append(Int32(column))
+        kept.append(contentsOf: own)
+      }
+    }
+    return State(
+      rowCount: rowCount, weightSum: weightSum, columns: columns, sums: kept, constants: constants)
+  }
+
+  /// Goes on from rows before, with the numbers that learning all rows in one go would give.
+  ///
+  /// - Parameter state: Of a model with as many classes, and no column after the last that there is room for.
+  /// - Throws: ``LogitError/invalidOption(name:value:expected:)`` for a state of another number of classes.
+  package mutating func goOn(from state: State) throws(LogitError) {
+    let width = 2 * predictorCount
+    try LogitError.require(
+      state.constants.count == width && state.sums.count == width * state.columns.count,
+      "The number of sums", state.sums.count, "those of \(classCount) classes")
+    try makeRoom(columnCount: state.columns.last.map { Int($0) + 1 } ?? 0)
+    let base = try sums.writable()
+    for (place, column) in state.columns.enumerated() {
+      for index in 0..<width { base[Int(column) * width + index] = state.sums[place * width + index] }
+    }
+    (constants, rowCount, weightSum) = (state.constants, state.rowCount, state.weightSum)
   }
 }

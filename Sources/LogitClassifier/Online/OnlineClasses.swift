@@ -24,7 +24,7 @@ package struct OnlineClasses {
     while let batch = try stream.next() {
       try classes.add(batch.columns[batch.index(of: target, role: "target")], options.columns)
     }
-    labels = try classes.labels(options.columns)
+    labels = try classes.labels(options.columns, of: path)
   }
 
   /// Looks through the labels of an svmlight file.
@@ -40,7 +40,7 @@ package struct OnlineClasses {
     while let batch = try stream.next() {
       try classes.add(Column("label", numbers: batch.labels), ColumnOptions())
     }
-    labels = try classes.labels(ColumnOptions())
+    labels = try classes.labels(ColumnOptions(), of: path)
   }
 }
 
@@ -69,10 +69,12 @@ private struct Gathered {
     }
     known.formUnion(values.names)
     rows.append(try Table([column]).rows(at: places))
-    if known.count > ClassLabels.maximumCount { _ = try labels(options) }
+    if known.count > ClassLabels.maximumCount { _ = try labels(options, of: target) }
   }
 
-  func labels(_ options: ColumnOptions) throws -> ClassLabels {
+  /// - Parameter path: The file, for an error that it has no rows.
+  func labels(_ options: ColumnOptions, of path: String) throws -> ClassLabels {
+    guard hasBegun else { throw DataError.emptyFile(path: path) }
     guard !rows.isEmpty else {
       throw DataError.unusableTarget(
         column: target, reason: "every value is missing",

@@ -20,6 +20,11 @@ public struct OnlineOptions: Sendable {
   public var crosses: [[String]] = []
   /// Of two classes, the one whose probability is given; the later one by default.
   public var positiveClass: String?
+  /// How much the rows of each class count, besides their own weights; all alike by default. `balanced` is not
+  /// possible: how often each class comes is known at the end.
+  public var classWeight = ClassifierOptions.ClassWeight.equal
+  /// The column of a table that says how much each row counts, which is no feature; every row once by default.
+  public var weights: String?
   /// What happens to rows of a table whose target is missing; an error by default.
   public var missingTarget = ClassifierOptions.MissingTarget.refuse
   /// What the rows are called in the report and the model: the name of a file, say.

@@ -3,13 +3,15 @@ public import LogitData
 import LogitFiles
 
 /// What a training on rows that came one after the other came to.
-public struct OnlineReport: Sendable {
+public struct OnlineReport: Sendable, SparseRowsReport {
   /// What the rows are called.
   public let source: String
   /// The number of rows that were learned from.
   public let rowCount: Int
   /// The number of rows without a class.
   public let droppedRowCount: Int
+  /// The number of rows of weight 0, which are left out, too.
+  public let uncountedRowCount: Int
   /// The number of columns of features.
   public let columnCount: Int
   /// The number of entries that are not 0.
@@ -30,6 +32,10 @@ public struct OnlineReport: Sendable {
   public let learningRate: Double
   /// The number β.
   public let beta: Double
+  /// The number of rows that were learned from before these, by a model that was gone on from.
+  public let rowsBefore: Int
+  /// The sum of the weights of all rows, times those of their classes; the number of rows if all count once.
+  public let weightSum: Double
   /// λ₁ and λ₂ on the sum of the losses in the end.
   public let strengths: (l1: Double, l2: Double)
   /// The scores of rows that were each predicted before they were learned from.
@@ -42,26 +48,12 @@ public struct OnlineReport: Sendable {
   /// - Parameter modelPath: The file the model was written to; `nil` if there is none.
   /// - Returns: The object on one line.
   public func json(modelPath: String?) -> String {
-    JSON.object([JSON.Member("model", modelPath.map { .string($0) } ?? .null)] + members).description
+    object(modelPath: modelPath)
   }
 
-  private var members: [JSON.Member] {
-    let names = classNames.count == 2 ? Array(classNames.suffix(1)) : classNames
+  var members: [JSON.Member] {
     let hasPenalty = penalty != .none
-    return [
-      JSON.Member(
-        "data",
-        [
-          "source": .string(source), "rows": .integer(rowCount), "columns": .integer(columnCount),
-          "entries": .integer(entryCount), "first_index": .integer(firstIndex),
-          "dropped_rows": .integer(droppedRowCount),
-        ]),
-      JSON.Member(
-        "target",
-        [
-          "classes": .array(
-            zip(classNames, classCounts).map { ["name": .string($0), "training_rows": .integer($1)] })
-        ]), JSON.Member("columns", .array(decisions.map(\.json))),
+    return dataMembers + [
       JSON.Member(
         "training",
         [
@@ -71,33 +63,29 @@ public struct OnlineReport: Sendable {
             ? .string((penalty.lambda == nil ? LambdaSource.byDefault : .given).word) : .null,
           "learning_rate": .number(learningRate), "beta": .number(beta), "l1": .number(strengths.l1),
           "l2": .number(strengths.l2), "epochs": .integer(1),
+          "rows_before": .integer(rowsBefore),
         ]), JSON.Member("nonzero", .integer(coefficientCount)),
-      JSON.Member("scores", scores.json(classNames: classNames)),
-      JSON.Member(
-        "intercepts",
-        .array(zip(names, intercepts).map { ["class": .string($0), "estimate": .finite($1)] })),
+      JSON.Member("scores", scores.json(classNames: classNames)), interceptsMember,
     ]
   }
 
   /// The strength on the mean loss.
-  private var lambda: Double { (strengths.l1 + strengths.l2) / Double(rowCount) }
+  private var lambda: Double { (strengths.l1 + strengths.l2) / weightSum }
 
   /// What a model file keeps of the training.
   var record: JSON {
-    .object([JSON.Member("version", .string(LogitVersion.current))] + members.filter { $0.name != "columns" })
+    kept(after: [])
   }
 }
 
 extension OnlineReport: CustomStringConvertible {
   /// Data, learner and scores, as lines of text.
   public var description: String {
-    var text =
-      "\(source): \(rowCount.counted("row")), \(columnCount.counted("column")), \(entryCount.grouped) entries that are "
-      + "not 0\n"
-    if droppedRowCount > 0 { text += "\(droppedRowCount.counted("row")) without a class left out\n" }
+    var text = dataText
     for decision in decisions where !decision.isTarget {
       text += "  \(decision.column.onOneLine): \(decision.actionText)\n"
     }
+    if rowsBefore > 0 { text += "Learned after \(rowsBefore.counted("row")) of before\n" }
     let source = penalty.lambda == nil ? LambdaSource.byDefault : .given
     let words = (penalty == .none ? penalty : penalty.withLambda(lambda)).words(source)
     return text

@@ -31,6 +31,8 @@ public struct OnlineTraining: Sendable {
   public var onPowerOfTwo: @Sendable (inout ProgressiveScores) -> Void = { _ in }
   /// The number of rows without a class that were left out.
   public private(set) var droppedRowCount = 0
+  /// The number of rows of weight 0, which are neither predicted nor learned from.
+  public private(set) var uncountedRowCount = 0
 
   let options: OnlineOptions
   /// Where rows come from.
@@ -47,6 +49,8 @@ public struct OnlineTraining: Sendable {
   /// The number of entries that are not 0.
   private(set) var entryCount = 0
   private var probabilities: [Double]
+  /// How much a row of each class counts.
+  private let classWeights: [Double]
 
   /// Decides from the first rows of a table what becomes of each column; learns from none of them.
   ///
@@ -65,8 +69,13 @@ public struct OnlineTraining: Sendable {
     let column = table.columns[try table.index(of: target, role: "target")]
     let known = try classes ?? ClassLabels.learn(column, options: options.columns).labels
     let excluded = try options.leftOut(of: table)
+    let weights = [options.weights].compactMap(\.self)
+    for name in weights {
+      _ = try table.index(of: name, role: "column of weights")
+      try RowWeights.requireOther(name, than: target)
+    }
     let features = try OnlineFeatures(
-      first: table, excluding: Set(excluded + [target]).sorted(), options: options.columns,
+      first: table, excluding: Set(excluded + [target] + weights).sorted(), options: options.columns,
       crosses: options.crosses)
     try self.init(
       .table(features, target: target), known, columnCount: features.columnCount, options)
@@ -87,12 +96,42 @@ public struct OnlineTraining: Sendable {
     try self.init(.sparse(firstIndex: first.firstIndex), known, columnCount: 0, options)
   }
 
+  /// Goes on from a classifier, with the numbers that learning its rows and those to come in one go gives.
+  ///
+  /// What becomes of columns, classes, rate and penalty are the classifier's; scores are those of the rows to come.
+  ///
+  /// - Parameters:
+  ///   - classifier: What ``finished()`` gave, loaded from a file or not.
+  ///   - options: Names the rows and says what rows and classes weigh; all else is the classifier's.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a classifier whose rows did not come one
+  ///   after the other.
+  public init(from classifier: SparseClassifier, options: OnlineOptions = OnlineOptions()) throws {
+    guard let state = classifier.online else {
+      throw LogitError.invalidOption(
+        name: "model to go on from", value: "one of rows that were gone over",
+        expected: "one that was learned from rows one after the other")
+    }
+    var own = options
+    (own.learningRate, own.beta, own.penalty) = (state.learningRate, state.beta, state.penalty)
+    (own.positiveClass, own.reading) = (nil, classifier.reading)
+    let rows: Rows
+    if let features = classifier.features, let target = classifier.target {
+      rows = .table(try OnlineFeatures(from: features, scales: state.scales), target: target)
+    } else {
+      rows = .sparse(firstIndex: classifier.firstIndex)
+    }
+    let columnCount = max(classifier.columnCount, state.learner.columns.last.map { Int($0) + 1 } ?? 0)
+    try self.init(rows, classifier.classes, columnCount: columnCount, own)
+    try learner.goOn(from: state.learner)
+  }
+
   private init(_ rows: Rows, _ known: ClassLabels, columnCount: Int, _ options: OnlineOptions) throws {
     var none: [Int32] = []
     classes = try known.makingPositive(options.positiveClass, &none)
     (self.rows, self.options) = (rows, options)
     try options.memory.require(
       FTRLProximal.byteCount(columnCount: columnCount, classCount: classes.count), for: options.source)
+    classWeights = try options.classWeights(of: classes.names)
     learner = try FTRLProximal(
       classCount: classes.count, columnCount: columnCount, learningRate: options.learningRate,
       beta: options.beta, penalty: options.learnersPenalty)
@@ -103,6 +142,25 @@ public struct OnlineTraining: Sendable {
 }
 
 extension OnlineOptions {
+  /// How much a row of each class counts.
+  fileprivate func classWeights(of names: [String]) throws -> [Double] {
+    if classWeight == .balanced {
+      throw LogitError.invalidOption(
+        name: "class weight", value: "balanced",
+        expected:
+          "given by class where rows are learned one after the other: how often each comes is known at the end"
+      )
+    }
+    let none = names.map { _ in 0 }
+    let balance = ClassBalance(names: names, trainingCounts: none, validationCounts: none)
+    let weights = try balance.weightsByNumber(classWeight) ?? names.map { _ in 1 }
+    for (name, weight) in zip(names, weights) {
+      try LogitError.require(
+        weight > 0 && weight.isFinite, "The weight of class \(name)", weight, "above 0 and finite")
+    }
+    return weights
+  }
+
   /// The columns that are no features, as asked for.
   fileprivate func leftOut(of table: Table) throws -> [String] {
     var options = ClassifierOptions()
@@ -126,7 +184,7 @@ extension OnlineTraining {
   ///   the one that an error is about are learned from.
   public mutating func learn(_ table: Table) throws {
     guard case .table(var features, let target) = rows else { throw Self.otherRows("a table") }
-    let before = rowCount + droppedRowCount
+    let before = rowCount + droppedRowCount + uncountedRowCount
     let column = table.columns[try table.index(of: target, role: "target")]
     let batch: OnlineFeatures.Batch
     do {
@@ -137,20 +195,28 @@ extension OnlineTraining {
       throw error.counted(after: before)
     }
     let found = try indices(of: column, before: before)
+    let weights = try options.weights.map { name in
+      try RowWeights.numbers(of: table.columns[table.index(of: name, role: "column of weights")])
+    }
+    defer { rows = .table(features, target: target) }
     var row = OnlineFeatures.Row()
     for (index, label) in found.classes.enumerated() {
       guard label >= 0 else {
         guard options.missingTarget == .drop else {
-          rows = .table(features, target: target)
           throw DataError.missingTarget(column: target, count: 1, firstRow: before + index)
         }
         droppedRowCount += 1
         continue
       }
-      features.write(index, of: batch, to: &row)
-      try learn(row.columns, row.values, label: Int(label))
+      let weight = weights?[index] ?? 1
+      try RowWeights.require(weight, inRow: before + index, of: options.weights ?? "")
+      guard weight > 0 else {
+        uncountedRowCount += 1
+        continue
+      }
+      try features.write(index, of: batch, to: &row, number: before + index)
+      try learn(row, label: Int(label), weight: weight, number: before + index)
     }
-    rows = .table(features, target: target)
     if let error = found.error { throw error }
   }
 
@@ -163,14 +229,15 @@ extension OnlineTraining {
       throw Self.otherRows("sparse rows counted from \(data.firstIndex)")
     }
     try makeRoom(for: data.matrix.columnCount)
-    let found = try indices(of: Column("label", numbers: data.labels), before: rowCount)
+    let before = rowCount
+    let found = try indices(of: Column("label", numbers: data.labels), before: before)
     var row = OnlineFeatures.Row()
     for (index, label) in found.classes.enumerated() {
       row.clear()
       for entry in data.matrix.entries(ofRow: index) {
         row.append(data.matrix.values[entry], column: Int(data.matrix.columns[entry]))
       }
-      try learn(row.columns, row.values, label: Int(label))
+      try learn(row, label: Int(label), weight: 1, number: before + index)
     }
     if let error = found.error { throw error }
   }
@@ -200,11 +267,24 @@ extension OnlineTraining {
     }
   }
 
-  private mutating func learn(_ columns: [Int32], _ values: [Double], label: Int) throws {
-    try learner.learn(known: columns, values, label: label, probabilities: &probabilities)
-    scores.add(probabilities, label: label)
+  /// - Parameters:
+  ///   - weight: That of the row, which its measure counts with; learning multiplies it with that of its class.
+  ///   - number: The row's number, counted from 0.
+  private mutating func learn(
+    _ row: OnlineFeatures.Row, label: Int, weight: Double, number: Int
+  ) throws {
+    let whole = weight * classWeights[label]
+    let largest = row.values.reduce(1) { max($0, $1.magnitude) } * max(whole, 1)
+    // Squares would overflow, and what comes of them is no number.
+    try LogitError.require(
+      largest <= FTRLProximal.largestEntry,
+      "The largest number of row \(number + 1), times its weight and that of its class,", largest,
+      "at most \(FTRLProximal.largestEntry), so divide columns or weights by a power of ten")
+    try learner.learn(
+      known: row.columns, row.values, label: label, weight: whole, probabilities: &probabilities)
+    scores.add(probabilities, label: label, weight: weight)
     classCounts[label] += 1
-    entryCount += columns.count
+    entryCount += row.columns.count
     if rowCount & (rowCount - 1) == 0 { onPowerOfTwo(&scores) }
   }
 }
@@ -234,22 +314,30 @@ extension OnlineTraining {
   public func finished() throws -> (classifier: SparseClassifier, report: OnlineReport) {
     guard rowCount > 0 else { throw LogitError.emptyData(name: "the rows to learn from") }
     var (target, features, firstIndex): (String?, FeatureSpace?, Int) = (nil, nil, 0)
+    var scales: [Double] = []
     switch rows {
-    case .table(let learned, let name): (target, features) = (name, try learned.learned(target: name))
+    case .table(let learned, let name):
+      (target, features, scales) = (name, try learned.learned(target: name), learned.scaleNumbers)
     case .sparse(let first): firstIndex = first
     }
     let (columns, coefficients) = learner.coefficients()
     let columnCount = features?.outputCount ?? max(columns.last.map { Int($0) + 1 } ?? 0, 1)
     let report = OnlineReport(
-      source: options.source, rowCount: rowCount, droppedRowCount: droppedRowCount, columnCount: columnCount,
-      entryCount: entryCount, coefficientCount: columns.count, firstIndex: firstIndex,
-      decisions: features?.decisions ?? [], classNames: classes.names, classCounts: classCounts,
+      source: options.source, rowCount: rowCount, droppedRowCount: droppedRowCount,
+      uncountedRowCount: uncountedRowCount, columnCount: columnCount, entryCount: entryCount,
+      coefficientCount: columns.count, firstIndex: firstIndex, decisions: features?.decisions ?? [],
+      classNames: classes.names, classCounts: classCounts,
       penalty: options.penalty, learningRate: learner.learningRate, beta: learner.beta,
-      strengths: learner.penalty.strengths(after: rowCount), scores: scores, intercepts: learner.intercepts)
-    let classifier = SparseClassifier(
+      rowsBefore: learner.rowCount - rowCount, weightSum: learner.weightSum,
+      strengths: learner.penalty.strengths(afterWeight: learner.weightSum), scores: scores,
+      intercepts: learner.intercepts)
+    var classifier = SparseClassifier(
       classes: classes, target: target, features: features, reading: options.reading, firstIndex: firstIndex,
       columnCount: columnCount, columns: columns, coefficients: coefficients, intercepts: learner.intercepts,
       record: report.record)
+    classifier.online = OnlineState(
+      learner: learner.state, learningRate: learner.learningRate, beta: learner.beta,
+      penalty: options.penalty, scales: scales)
     return (classifier, report)
   }
 }

@@ -21,22 +21,27 @@ public struct ProgressiveScores: Sendable {
   public let classCount: Int
   /// The number of rows.
   public private(set) var rowCount = 0
-  /// The sum of −log p of the rows' classes.
+  /// The sum of the rows' weights.
+  private var weightSum = 0.0
+  private var isWeighted = false
+  /// The sum of −log p of the rows' classes, times their weights.
   private var lossSum = 0.0
-  /// The rows and the sum of their losses when somebody last asked.
-  private var last = (rowCount: 0, lossSum: 0.0)
+  /// The weights and the sum of the losses when somebody last asked.
+  private var last = (weightSum: 0.0, lossSum: 0.0)
   private var squaredErrors = 0.0
   /// How often each class is predicted for each, `[true class, predicted class]`.
-  private var confusion: [Int]
-  /// For each class with a curve the rows of other classes and of its own in each step of log-odds.
-  private var steps: [[(others: Int, own: Int)]]
+  private var confusion: [Double]
+  /// For each class with a curve the weights of the rows of other classes and of its own in each step of
+  /// log-odds.
+  private var steps: [[(others: Double, own: Double)]]
   private let curveClasses: [Int]
 
   init(classCount: Int) {
     self.classCount = classCount
-    confusion = [Int](repeating: 0, count: classCount * classCount)
+    confusion = [Double](repeating: 0, count: classCount * classCount)
     curveClasses = ClassHead(classCount: classCount).curveClasses
-    steps = curveClasses.map { _ in [(others: Int, own: Int)](repeating: (0, 0), count: Self.stepCount) }
+    steps = curveClasses.map { _ in [(others: Double, own: Double)](repeating: (0, 0), count: Self.stepCount)
+    }
   }
 
   /// Takes a row.
@@ -44,17 +49,20 @@ public struct ProgressiveScores: Sendable {
   /// - Parameters:
   ///   - p: The probability of each class before the row was learned from.
   ///   - label: The class.
-  mutating func add(_ p: [Double], label: Int) {
+  ///   - weight: How much the row counts.
+  mutating func add(_ p: [Double], label: Int, weight: Double) {
     rowCount += 1
-    lossSum -= naturalLogarithm(max(p[label], Self.leastProbability))
+    weightSum += weight
+    isWeighted = isWeighted || weight != 1
+    lossSum -= weight * naturalLogarithm(max(p[label], Self.leastProbability))
     var predicted = 0
     for k in 1..<classCount where p[k] > p[predicted] { predicted = k }
-    confusion[label * classCount + predicted] += 1
+    confusion[label * classCount + predicted] += weight
     for (place, k) in curveClasses.enumerated() {
       let isOwn = label == k
-      squaredErrors += (p[k] - (isOwn ? 1 : 0)) * (p[k] - (isOwn ? 1 : 0))
+      squaredErrors += weight * (p[k] - (isOwn ? 1 : 0)) * (p[k] - (isOwn ? 1 : 0))
       let step = Self.step(ofProbability: p[k])
-      if isOwn { steps[place][step].own += 1 } else { steps[place][step].others += 1 }
+      if isOwn { steps[place][step].own += weight } else { steps[place][step].others += weight }
     }
   }
 
@@ -68,23 +76,23 @@ public struct ProgressiveScores: Sendable {
 
 extension ProgressiveScores {
   /// The mean of −log p of the rows' classes.
-  public var logLoss: Double { lossSum / Double(rowCount) }
+  public var logLoss: Double { lossSum / weightSum }
 
   /// The mean since the last call of this method.
   public mutating func takeRecentLogLoss() -> Double {
-    defer { last = (rowCount, lossSum) }
-    return (lossSum - last.lossSum) / Double(rowCount - last.rowCount)
+    defer { last = (weightSum, lossSum) }
+    return (lossSum - last.lossSum) / (weightSum - last.weightSum)
   }
 
   /// The share of rows whose class was the most probable one.
   public var accuracy: Double { confusionMatrix.accuracy }
 
   /// How often each class was predicted for each class.
-  public var confusionMatrix: ConfusionMatrix { ConfusionMatrix(rowCounts: confusion) }
+  public var confusionMatrix: ConfusionMatrix { ConfusionMatrix(sums: confusion, isWeighted: isWeighted) }
 
   /// The mean squared error of the probabilities: of two classes that of the second, else the sum over the
   /// classes.
-  public var brierScore: Double { squaredErrors / Double(rowCount) }
+  public var brierScore: Double { squaredErrors / weightSum }
 
   /// The mean F1 score of the classes that occur or are predicted.
   public var macroF1: Double {
@@ -101,9 +109,9 @@ extension ProgressiveScores {
     let areas = steps.map { steps in
       var (pairs, others, own) = (0.0, 0.0, 0.0)
       for step in steps {
-        pairs += Double(step.own) * (others + Double(step.others) / 2)
-        others += Double(step.others)
-        own += Double(step.own)
+        pairs += step.own * (others + step.others / 2)
+        others += step.others
+        own += step.own
       }
       return pairs / (own * others)
     }.filter { !$0.isNaN }
@@ -124,7 +132,11 @@ extension ProgressiveScores {
       "classes": .array(classNames.map { .string($0) }),
       "confusion": .array(
         (0..<classCount).map { actual in
-          .array((0..<classCount).map { .integer(confusion[actual * classCount + $0]) })
+          .array(
+            (0..<classCount).map { predicted in
+              let sum = confusion[actual * classCount + predicted]
+              return isWeighted ? .number(sum) : .integer(Int(sum))
+            })
         }),
     ]
   }

@@ -37,13 +37,14 @@ extension SparseClassifier {
         ("rows", rows.description), (ModelFile.target, classes.description),
         (ModelFile.features, features?.json.description ?? "null"),
         (ModelFile.reading, reading.json.description), ("record", record.description),
-      ] + (decides ? [(ModelFile.decision, decision.json.description)] : []),
+      ] + (decides ? [(ModelFile.decision, decision.json.description)] : [])
+        + (online.map { [(OnlineState.key, $0.json.description)] } ?? []),
       tensors: [
         Safetensors.Tensor(name: SparseModelFile.columns, doubles: columns.map { Double($0) }),
         Safetensors.Tensor(
           name: SparseModelFile.coefficients, doubles: coefficients, shape: [intercepts.count, columns.count]),
         Safetensors.Tensor(name: SparseModelFile.intercepts, doubles: intercepts),
-      ])
+      ] + (online?.tensors ?? []))
   }
 
   /// Whether a file is one that ``save(to:)`` wrote, as far as its header says.
@@ -112,7 +113,7 @@ private struct SparseModelReader {
       try TableReading(json: $0)
     }
     let record = try part("record", "what is known of the training") { $0 }
-    let columns = try columns(below: columnCount)
+    let columns = try self.columns(SparseModelFile.columns, below: columnCount)
     let predictors = classes.head.outputCount
     var classifier = SparseClassifier(
       classes: classes, target: target, features: features, reading: reading, firstIndex: firstIndex,
@@ -124,11 +125,18 @@ private struct SparseModelReader {
         try ClassDecision(json: $0, classCount: classes.count)
       }
     }
+    if file.metadata[OnlineState.key] != nil {
+      classifier.online = try part(OnlineState.key, "what learning goes on from") { json in
+        try OnlineState(
+          json: json, predictorCount: predictors,
+          numbers: { try numbers($0, [$1 ?? file.entries[$0]?.shape.first ?? 0]) },
+          columns: { try self.columns($0, below: features == nil ? SparseMatrix.largestCount : columnCount) })
+      }
+    }
     return classifier
   }
 
-  private func columns(below count: Int) throws -> [Int32] {
-    let name = SparseModelFile.columns
+  private func columns(_ name: String, below count: Int) throws -> [Int32] {
     let shape = file.entries[name]?.shape ?? []
     guard shape.count == 1 else {
       throw invalid("the tensor \(name)", "a list of columns", "of shape \(shape)")

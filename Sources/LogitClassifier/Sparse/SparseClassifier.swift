@@ -36,6 +36,8 @@ public struct SparseClassifier: Sendable {
   public let intercepts: [Double]
   /// What becomes of the probabilities, and which class is predicted.
   public internal(set) var decision = ClassDecision.usual
+  /// What learning goes on from, if the rows came one after the other.
+  var online: OnlineState?
   /// The version of Logit, rows, penalty, search and scores of the training, as JSON.
   public let record: JSON
 

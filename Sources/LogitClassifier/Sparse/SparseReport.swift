@@ -4,13 +4,15 @@ import LogitFiles
 public import LogitStatistics
 
 /// What a training on sparse rows came to.
-public struct SparseReport: Sendable {
+public struct SparseReport: Sendable, SparseRowsReport {
   /// What the rows are called.
   public let source: String
   /// The number of rows that were trained on.
   public let rowCount: Int
   /// The number of rows without a class.
   public let droppedRowCount: Int
+  /// The number of rows of weight 0, which are left out, too.
+  public let uncountedRowCount: Int
   /// The number of columns.
   public let columnCount: Int
   /// The number of entries that are not 0.
@@ -45,7 +47,7 @@ public struct SparseReport: Sendable {
   /// - Parameter modelPath: The file the model was written to; `nil` if there is none.
   /// - Returns: The object on one line.
   public func json(modelPath: String?) -> String {
-    JSON.object([JSON.Member("model", modelPath.map { .string($0) } ?? .null)] + members).description
+    object(modelPath: modelPath)
   }
 
   /// Says that the model is not the optimum; `nil` if it is.
@@ -62,27 +64,16 @@ public struct SparseReport: Sendable {
     UnfinishedFits(folds: unconvergedFoldCount, foldCount: foldCount ?? 0).foldsSentence
   }
 
-  private var members: [JSON.Member] {
-    var members = [
-      JSON.Member(
-        "data",
-        [
-          "source": .string(source), "rows": .integer(rowCount), "columns": .integer(columnCount),
-          "entries": .integer(entryCount), "first_index": .integer(firstIndex),
-          "dropped_rows": .integer(droppedRowCount),
-        ]),
-      JSON.Member(
-        "target",
-        [
-          "classes": .array(
-            zip(balance.names, balance.trainingCounts).map {
-              ["name": .string($0), "training_rows": .integer($1)]
-            })
-        ]), JSON.Member("columns", .array(decisions.map(\.json))),
-      JSON.Member("training", training.json(history: LearningCurve())),
-      JSON.Member("scaling", .string(isStandardized ? "deviation" : "none")),
-      JSON.Member("nonzero", .integer(coefficientCount)),
-    ]
+  var classNames: [String] { balance.names }
+  var classCounts: [Int] { balance.trainingCounts }
+
+  var members: [JSON.Member] {
+    var members =
+      dataMembers + [
+        JSON.Member("training", training.json(history: LearningCurve())),
+        JSON.Member("scaling", .string(isStandardized ? "deviation" : "none")),
+        JSON.Member("nonzero", .integer(coefficientCount)),
+      ]
     if let scores {
       members.append(
         JSON.Member(
@@ -90,30 +81,20 @@ public struct SparseReport: Sendable {
       members.append(JSON.Member("unconverged_folds", .integer(unconvergedFoldCount)))
     }
     if let decision { members.append(JSON.Member("decision", decision.json)) }
-    let names = balance.names.count == 2 ? Array(balance.names.suffix(1)) : balance.names
-    members.append(
-      JSON.Member(
-        "intercepts",
-        .array(zip(names, intercepts).map { ["class": .string($0), "estimate": .finite($1)] })))
+    members.append(interceptsMember)
     return members
   }
 
   /// What a model file keeps of the training.
   func record(seed: UInt64) -> JSON {
-    .object(
-      [
-        JSON.Member("version", .string(LogitVersion.current)), JSON.Member("seed", .string("\(seed)")),
-      ] + members.filter { $0.name != "columns" })
+    kept(after: [JSON.Member("seed", .string("\(seed)"))])
   }
 }
 
 extension SparseReport: CustomStringConvertible {
   /// Data, search and scores, as lines of text.
   public var description: String {
-    var text =
-      "\(source): \(rowCount.counted("row")), \(columnCount.counted("column")), \(entryCount.grouped) entries that are "
-      + "not 0\n"
-    if droppedRowCount > 0 { text += "\(droppedRowCount.counted("row")) without a class left out\n" }
+    var text = dataText
     for decision in decisions where !decision.isLeftOut {
       text += "  \(decision.column.onOneLine): \(decision.actionText)\n"
     }

@@ -7,17 +7,29 @@ extension FitCommand {
   /// Learns from rows as they come, each once.
   func fitOnline() throws {
     try SparseInput.refuse(notOnline, for: "--online")
-    let isSparse = input.file == "-" ? sparse.firstIndex != nil : SparseDataset.isSparse(input.file)
+    let before = try from.map { try SparseClassifier(contentsOf: $0) }
+    if before != nil { try SparseInput.refuse(notFrom, for: "--from, whose model says it") }
+    let isSparse =
+      before.map { $0.features == nil }
+      ?? (input.file == "-" ? sparse.firstIndex != nil : SparseDataset.isSparse(input.file))
     if !isSparse { try requireText() }
     let options = try onlineOptions(isSparse: isSparse)
     let destination = try ModelDestination(output, inputs: InputFiles(input.file))
+    // That it can be gone on from shows before rows are waited for.
+    var learned = try before.map { try OnlineTraining(from: $0, options: options) }
+    learned?.onPowerOfTwo = progress
     EndingSignals.awaitInterrupt(
       saying: printing.isForPeople
         ? "Interrupted: training ends after the rows that were read, and the model is saved; again, and it is not.\n"
         : "")
-    var learned: OnlineTraining?
     do {
-      if isSparse { try learnSparse(options, &learned) } else { try learnTable(options, &learned) }
+      if isSparse {
+        try learnSparse(options, &learned, firstIndex: before?.firstIndex)
+      } else if let before {
+        try learnTable(after: before, &learned)
+      } else {
+        try learnTable(options, &learned)
+      }
     } catch is CancellationError {
     } catch {
       // What was learned of a stream cannot be learned again.
@@ -39,16 +51,9 @@ extension FitCommand {
   private func finish(_ training: OnlineTraining, _ destination: ModelDestination, isSparse: Bool) throws {
     let (classifier, report) = try training.finished()
     try destination.write(classifier, isQuiet: printing.quiet)
-    let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
-    if printing.json { try Shell.print(report.json(modelPath: destination.path)) }
-    if printing.isForPeople {
-      try Shell.print("\(report)\n\(saved) \(destination.path).")
-      try Shell.print(
-        "Next: logit predict \(destination.path.shellQuoted) new.\(isSparse ? "svm" : "csv")")
-    }
-    guard Interruption.hasHappened else { return }
-    if !printing.isForPeople { Shell.note("\(saved) \(destination.path).\n") }
-    throw ExitCode(130)
+    try tell(
+      destination, json: report.json(modelPath: destination.path), text: report.description,
+      ending: isSparse ? "svm" : "csv")
   }
 
   /// Whether the file can be read twice, so that its classes can be looked up before.
@@ -87,13 +92,29 @@ extension FitCommand {
     while !Interruption.hasHappened, let batch = try stream.next() { try training?.learn(batch) }
   }
 
-  private func learnSparse(_ options: OnlineOptions, _ training: inout OnlineTraining?) throws {
-    let first = sparse.firstIndex ?? 0
+  /// Learns rows of a table after those of a model.
+  private func learnTable(after before: SparseClassifier, _ training: inout OnlineTraining?) throws {
+    _ = try input.format.columnsForModel()
+    let stream = try CSVStream(
+      path: input.file, options: before.readingOptions(input.format.options()))
+    stream.widensIntegers = true
+    stream.isInterrupted = { Interruption.hasHappened }
+    while !Interruption.hasHappened, let batch = try stream.next() { try training?.learn(batch) }
+  }
+
+  private func learnSparse(
+    _ options: OnlineOptions, _ training: inout OnlineTraining?, firstIndex: Int?
+  ) throws {
+    let first = firstIndex ?? sparse.firstIndex ?? 0
     let memory = input.format.memory ?? .standard
-    let classes = try isPlain ? OnlineClasses(of: input.file, firstIndex: first, memory) : nil
+    let classes =
+      try isPlain && training == nil ? OnlineClasses(of: input.file, firstIndex: first, memory) : nil
     let stream = try SparseStream(path: input.file, firstIndex: first, memory: memory)
     stream.isInterrupted = { Interruption.hasHappened }
+    var queriedCount = 0
+    defer { SparseInput.noteQueries(queriedCount, input.file) }
     while !Interruption.hasHappened, let batch = try stream.next() {
+      queriedCount += batch.queriedRowCount
       if training == nil {
         training = try OnlineTraining(first: batch, classes: classes?.labels, options: options)
         training?.onPowerOfTwo = progress
@@ -134,6 +155,7 @@ extension FitCommand {
     let choices = try model.options(input.format, allowsSparse: true)
     (options.columns, options.crosses) = (choices.columns, choices.crosses)
     (options.features, options.excluded) = (choices.features, choices.excluded)
+    (options.classWeight, options.weights) = (choices.classWeight, choices.weights)
     (options.positiveClass, options.missingTarget) = (choices.positiveClass, choices.missingTarget)
     (options.reading, options.memory) = (choices.reading, input.format.memory ?? .standard)
     options.source = input.file == "-" ? "standard input" : input.file.lastComponent
@@ -150,10 +172,22 @@ extension FitCommand {
       [
         ("--target", model.target != nil), ("--features", model.columns.used.features != nil),
         ("--exclude", model.columns.used.exclude != nil), ("--cross", !model.hashing.cross.isEmpty),
-        ("--hash-bins", model.hashing.hashBins != nil),
+        ("--hash-bins", model.hashing.hashBins != nil), ("--weights", model.weights != nil),
         ("--missing-target", model.columns.rows.missingTarget != .refuse),
       ], for: "an svmlight or LIBSVM file")
     return options
+  }
+
+  /// The options that a model to go on from answers, each with whether it was given.
+  private var notFrom: [(String, Bool)] {
+    [
+      ("--target", model.target != nil), ("--features", model.columns.used.features != nil),
+      ("--exclude", model.columns.used.exclude != nil), ("--cross", !model.hashing.cross.isEmpty),
+      ("--hash-bins", model.hashing.hashBins != nil), ("--positive", model.positive != nil),
+      ("--first-index", sparse.firstIndex != nil), ("--penalty", training.penalty != nil),
+      ("--lambda", training.lambda != nil), ("--l1-ratio", training.l1Ratio != nil),
+      ("--l2", training.l2 != nil), ("--learning-rate", training.learningRate != nil),
+    ]
   }
 
   /// The options that make no sense for rows that are each seen once, each with whether it was given.
@@ -168,7 +202,7 @@ extension FitCommand {
       ("--bounds", !training.columns.bounds.isEmpty), ("--tensorboard", training.tensorboard != nil),
       ("--calibrate", decision.calibrate != nil), ("--threshold", decision.threshold != nil),
       ("--cost", !decision.cost.isEmpty), ("--prior", !decision.prior.isEmpty),
-      ("--class-weight", model.classWeight != nil), ("--weights", model.weights != nil),
+      ("--class-weight balanced", model.classWeight == "balanced"),
       ("--offset", model.offset != nil), ("--folds", measuring.folds.folds != nil),
       ("--group", measuring.folds.group != nil), ("--time", measuring.folds.time != nil),
       ("--fold-column", measuring.folds.foldColumn != nil), ("--validation", measuring.validation != nil),

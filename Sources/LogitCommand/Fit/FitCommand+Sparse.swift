@@ -22,6 +22,7 @@ extension FitCommand {
           ("--hash-bins", model.hashing.hashBins != nil),
           ("--max-categories", model.columns.used.maxCategories != nil),
           ("--missing-target", model.columns.rows.missingTarget != .refuse),
+          ("--weights", model.weights != nil),
         ], for: rows)
     } else {
       try SparseInput.refuse([("--first-index", sparse.firstIndex != nil)], for: "a table")
@@ -54,20 +55,9 @@ extension FitCommand {
     _ classifier: SparseClassifier, _ report: SparseReport, to destination: ModelDestination, isFile: Bool
   ) throws {
     try destination.write(classifier, isQuiet: printing.quiet)
-    let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
-    if printing.json { try Shell.print(report.json(modelPath: destination.path)) }
-    if printing.isForPeople {
-      try Shell.print("\(report)\n\(saved) \(destination.path).")
-      try Shell.print(
-        "Next: logit predict \(destination.path.shellQuoted) new.\(isFile ? "svm" : "csv")")
-    }
-    // Not even --quiet keeps an unfinished fit from being said; the report and the object say it themselves.
-    if printing.quiet, !Interruption.hasHappened, let note = report.convergenceNote(destination.path) {
-      Shell.note(note)
-    }
-    guard Interruption.hasHappened else { return }
-    if !printing.isForPeople { Shell.note("\(saved) \(destination.path).\n") }
-    throw ExitCode(130)
+    try tell(
+      destination, json: report.json(modelPath: destination.path), text: report.description,
+      ending: isFile ? "svm" : "csv", warning: report.convergenceNote(destination.path))
   }
 
   private func fitFile() throws -> (SparseClassifier, SparseReport) {
@@ -87,7 +77,9 @@ extension FitCommand {
     (options.source, options.reading) = (source.name, choices.reading)
     let table = try source.takeTable()
     return try SparseClassifier.fit(
-      table, target: target, features: choices.featureSpace(for: table, target: target),
+      table, target: target,
+      features: choices.featureSpace(
+        for: table, target: target, excluding: [model.weights].compactMap(\.self)),
       columns: choices.columns, options: options, isCancelled: { Interruption.hasHappened })
   }
 
@@ -97,7 +89,7 @@ extension FitCommand {
     (options.penalty, options.solver) = (optimum.penalty, optimum.solver)
     if training.columns.noStandardize { options.standardizes = false }
     options.classWeight = try model.options(input.format, allowsSparse: true).classWeight
-    options.positiveClass = model.positive
+    (options.positiveClass, options.weights) = (model.positive, model.weights)
     options.missingTarget = model.columns.rows.missingTarget
     options.foldCount = measuring.validation == 0 ? 0 : measuring.folds.folds ?? 5
     options.decision = try decision.options(
@@ -115,7 +107,7 @@ extension FitCommand {
       ("--lambda \(training.lambda ?? "")", training.lambdaRule != nil),
       ("--penalty-factor", !training.columns.penaltyFactor.isEmpty),
       ("--bounds", !training.columns.bounds.isEmpty), ("--tensorboard", training.tensorboard != nil),
-      ("--weights", model.weights != nil), ("--offset", model.offset != nil),
+      ("--offset", model.offset != nil),
       ("--group", measuring.folds.group != nil), ("--time", measuring.folds.time != nil),
       ("--fold-column", measuring.folds.foldColumn != nil),
       ("--validation", measuring.validation.map { $0 != 0 } ?? false),

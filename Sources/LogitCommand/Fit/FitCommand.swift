@@ -26,6 +26,7 @@ struct FitCommand: ParsableCommand {
         logit fit clicks.svm --penalty lasso       # sparse rows of svmlight or LIBSVM
         logit fit reviews.csv --target stars       # words in 262,144 bins, kept sparse
         tail -f clicks.csv | logit fit - --target clicked --online
+        logit fit tuesday.csv --online --from monday.safetensors -o tuesday.safetensors
         logit fit patients.csv --target outcome --report report.html
       """)
 
@@ -42,6 +43,13 @@ struct FitCommand: ParsableCommand {
       "Learn from the rows as they come, each once, and measure each before it is learned from; - may never end. By FTRL-Proximal on hashed columns, with --learning-rate 0.2 by default."
   )
   var online = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --online, a model of --online to go on from, as if its rows and these had come at once; by default it begins anew.",
+      valueName: "model"),
+    completion: .file(extensions: ["safetensors"]))
+  var from: String?
 
   @OptionGroup(title: "Decision") var decision: DecisionOptionGroup
 
@@ -65,6 +73,10 @@ struct FitCommand: ParsableCommand {
 
   func run() throws {
     if online { return try fitOnline() }
+    if from != nil {
+      throw ValidationError(
+        "--from is for --online, where rows are learned one after the other; leave it out.")
+    }
     if isSparse { return try fitSparse() }
     let options = try options()
     let board = try training.tensorboard.map { try FitBoard(option: $0) }

@@ -20,12 +20,16 @@ enum SparseInput {
   static func read(_ path: String, firstIndex: Int?, _ format: CSVFormatOptions) throws -> SparseDataset {
     try requireNoTableOptions(format)
     let data = try SparseDataset(svmlight: path, firstIndex: firstIndex, memory: format.memory ?? .standard)
-    if data.queriedRowCount > 0 {
-      Shell.note(
-        "Note: \(data.queriedRowCount.counted("row")) of \(path) \(data.queriedRowCount == 1 ? "belongs" : "belong") to a "
-          + "query (qid), which is not used.\n")
-    }
+    noteQueries(data.queriedRowCount, path)
     return data
+  }
+
+  /// Says how many rows belong to a query.
+  static func noteQueries(_ count: Int, _ path: String) {
+    guard count > 0 else { return }
+    Shell.note(
+      "Note: \(count.counted("row")) of \(path) \(count == 1 ? "belongs" : "belong") to a query (qid), which is not "
+        + "used.\n")
   }
 
   /// Says how many entries count for nothing because their columns come after those that a model knows.

@@ -18,6 +18,12 @@ package struct OnlineFeatures: Sendable {
     private(set) var mean = 0.0
     private(set) var squares = 0.0
 
+    init() {}
+
+    init(count: Double, mean: Double, squares: Double) {
+      (self.count, self.mean, self.squares) = (count, mean, squares)
+    }
+
     var deviation: Double { count > 0 ? (squares / count).squareRoot() : 0 }
 
     /// Takes a number, and scales it.
@@ -63,6 +69,9 @@ package struct OnlineFeatures: Sendable {
       values.append(value)
     }
   }
+
+  /// The largest magnitude of a number.
+  private static let largestNumber = 1e100
 
   /// The columns of numbers.
   private let numbers: [String]
@@ -149,6 +158,34 @@ package struct OnlineFeatures: Sendable {
   }
 }
 
+// MARK: - What learning goes on from
+
+extension OnlineFeatures {
+  /// Of each column of numbers how many there were, their mean and the sum of squares about it, `[columns, 3]`.
+  package var scaleNumbers: [Double] { scales.flatMap { [$0.count, $0.mean, $0.squares] } }
+
+  /// Goes on from rows before.
+  ///
+  /// - Parameters:
+  ///   - learned: What ``learned(target:)`` gave.
+  ///   - scales: What ``scaleNumbers`` was.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for scales of other columns.
+  package init(from learned: FeatureSpace, scales: [Double]) throws {
+    let numbers = learned.transforms.compactMap { ($0 as? NumericFeature)?.column }
+    try LogitError.require(
+      scales.count == 3 * numbers.count, "The number of scales", scales.count, "3 for each column of numbers")
+    self.numbers = numbers
+    self.scales = numbers.indices.map {
+      Scale(count: scales[3 * $0], mean: scales[3 * $0 + 1], squares: scales[3 * $0 + 2])
+    }
+    let others = Array(learned.transforms.dropFirst(numbers.count))
+    hashed =
+      others.isEmpty
+      ? nil : FeatureSpace(transforms: others, reasons: [], readings: [:], isAdapted: true)
+    space = learned
+  }
+}
+
 // MARK: - Rows
 
 extension OnlineFeatures {
@@ -174,11 +211,20 @@ extension OnlineFeatures {
   ///   - row: The row of the batch, counted from 0; rows are to be taken in their order, each once.
   ///   - batch: What was read.
   ///   - features: Where they go.
-  package mutating func write(_ row: Int, of batch: Batch, to features: inout Row) {
+  ///   - place: The row's number among all, counted from 0.
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for a number whose square means and deviations
+  ///   have no room for.
+  package mutating func write(
+    _ row: Int, of batch: Batch, to features: inout Row, number place: Int
+  ) throws {
     features.clear()
     for index in numbers.indices {
       let number = batch.numbers[index][row]
       if number.isFinite {
+        try LogitError.require(
+          number.magnitude <= Self.largestNumber,
+          "The number in row \(place + 1) of column \"\(numbers[index])\"", number,
+          "at most \(Self.largestNumber) in magnitude, so divide the column by a power of ten")
         features.append(scales[index].scaled(number), column: 2 * index)
       } else {
         features.append(1, column: 2 * index + 1)

@@ -12,6 +12,11 @@ package struct FeatureSources {
     package let isPart: Bool
     /// The places of its features among those that were asked for.
     package var places: [Int]
+
+    /// Takes the parts.
+    package init(column: String, value: TableCell, isPart: Bool, places: [Int]) {
+      (self.column, self.value, self.isPart, self.places) = (column, value, isPart, places)
+    }
   }
 
   private let features: FeatureSpace

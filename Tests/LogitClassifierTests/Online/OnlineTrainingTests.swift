@@ -162,4 +162,92 @@ import Testing
     #expect(throws: LogitError.self) { try OnlineTraining(first: table, target: "y").finished() }
     #expect(throws: DataError.self) { try OnlineTraining(first: table, target: "z") }
   }
+
+  /// A table with the same rows, of which each has a weight.
+  private static func weighted(
+    _ table: Table, _ weight: (_ row: Int, _ label: String) -> Double
+  ) throws -> Table {
+    let labels = try table.column("y").strings()
+    return try Table(
+      table.columns + [Column("w", numbers: labels.enumerated().map { weight($0, $1 ?? "") })])
+  }
+
+  @Test("Rows of weight 0 are as none, and weights of classes as those of their rows")
+  func weights() throws {
+    let table = try Self.table(rows: 600)
+    var options = Self.options()
+    func trained(_ table: Table, _ options: OnlineOptions) throws -> OnlineTraining {
+      var training = try OnlineTraining(first: table, target: "y", options: options)
+      try training.learn(table)
+      return training
+    }
+    options.weights = "w"
+    let some = try trained(Self.weighted(table) { row, _ in row % 3 == 0 ? 0 : 1 }, options)
+    #expect(some.rowCount == 400 && some.uncountedRowCount == 200)
+    let kept = try Self.weighted(table.rows(at: (0..<600).filter { $0 % 3 != 0 })) { _, _ in 1 }
+    let alone = try trained(kept, options)
+    #expect(try some.finished().classifier.coefficients == alone.finished().classifier.coefficients)
+    #expect(some.scores.logLoss == alone.scores.logLoss)
+    let byRow = try trained(Self.weighted(table) { _, label in label == "yes" ? 2.5 : 1 }, options)
+    options.classWeight = .named(["yes": 2.5])
+    let byClass = try trained(Self.weighted(table) { _, _ in 1 }, options)
+    #expect(try byRow.finished().classifier.coefficients == byClass.finished().classifier.coefficients)
+    // A measure counts rows with their own weights, and not with those of classes.
+    #expect(byRow.scores.logLoss != byClass.scores.logLoss)
+    #expect(try byRow.finished().classifier.features?.inputNames.contains("w") == false)
+    let bad = try Self.weighted(table) { row, _ in row == 500 ? -1 : 1 }
+    let error = #expect(throws: LogitError.self) { try trained(bad, options) }
+    #expect(error.map { "\($0)".contains("row 501 ") } ?? false)
+    options.classWeight = .balanced
+    #expect(throws: LogitError.self) { try trained(bad, options) }
+    options.classWeight = .named(["perhaps": 2])
+    #expect(throws: DataError.self) { try trained(bad, options) }
+  }
+
+  @Test("Going on from a saved model gives the numbers of one go, to the last bit", arguments: [2, 3])
+  func goingOn(_ classes: Int) throws {
+    let table = try Self.table(rows: 700, classes: classes)
+    var options = Self.options()
+    options.penalty = .elasticNet(1e-4, l1Ratio: 0.5)
+    var training = try OnlineTraining(first: table, target: "y", options: options)
+    let parts = [Array(0..<400), Array(400..<700)]
+    try training.learn(table.rows(at: parts[0]))
+    let file = TemporaryFile(".safetensors")
+    try training.finished().classifier.save(to: file.path)
+    let loaded = try SparseClassifier(contentsOf: file.path)
+    #expect(try loaded.encoded() == training.finished().classifier.encoded())
+    try training.learn(table.rows(at: parts[1]))
+    // Rate and penalty are the model's, whatever the options say.
+    var next = try OnlineTraining(from: loaded, options: OnlineOptions())
+    try next.learn(table.rows(at: parts[1]))
+    let (whole, (found, report)) = (try training.finished().classifier, try next.finished())
+    #expect(found.coefficients == whole.coefficients && found.columns == whole.columns)
+    #expect(found.intercepts == whole.intercepts && found.online == whole.online)
+    #expect(found.features?.json.description == whole.features?.json.description)
+    #expect(report.rowCount == 300 && report.rowsBefore == 400)
+    let fitted = try SparseClassifier.fit(SparseClassifierTests.data()).classifier
+    #expect(throws: LogitError.self) { try OnlineTraining(from: fitted) }
+  }
+
+  @Test("Numbers and weights whose squares would overflow are refused with their row")
+  func overflow() throws {
+    func message(_ body: () throws -> Void) -> String {
+      do { try body() } catch { return "\(error)" }
+      return ""
+    }
+    let rows = try SparseDataset(svmlight: Array("0 1:1\n1 2:1\n0 1:1e300 2:-1e300\n1 1:1\n".utf8))
+    var training = try OnlineTraining(first: rows)
+    #expect(message { try training.learn(rows) }.contains("row 3"))
+    #expect(training.rowCount == 2 && training.scores.logLoss.isFinite)
+    let table = try Table([
+      Column("a", numbers: [1, -1e308, 1e308, 2]), Column("y", strings: ["no", "yes", "no", "yes"]),
+    ])
+    var ofTable = try OnlineTraining(first: table, target: "y")
+    #expect(message { try ofTable.learn(table) }.contains("row 2 of column \"a\""))
+    var options = OnlineOptions()
+    options.classWeight = .named(["1": 3e38])
+    let large = try SparseDataset(svmlight: Array("0 1:1\n1 2:1e80\n".utf8))
+    var weighted = try OnlineTraining(first: large, options: options)
+    #expect(message { try weighted.learn(large) }.contains("row 2"))
+  }
 }

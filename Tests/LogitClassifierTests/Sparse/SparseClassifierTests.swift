@@ -192,4 +192,38 @@ import Testing
     #expect(try loaded.evaluate(table).scores.rowCount == 300)
     #expect(throws: LogitError.self) { try loaded.predict(Self.data()) }
   }
+
+  @Test("A row of weight 2 is as two rows, and one of weight 0 as none")
+  func weights() throws {
+    let table = try SparseExplanationTests.table()
+    let space = try ClassifierOptions().featureSpace(for: table, target: "y", excluding: ["w"])
+    var options = SparseOptions()
+    (options.foldCount, options.penalty) = (0, .ridge(0.01))
+    let places = (0..<150).flatMap { [Int](repeating: $0, count: $0 % 3) }
+    // What a space learns of numbers and categories has no weights: it is learned from the same rows in both.
+    var learned = space
+    learned.markTarget("y")
+    try learned.adapt(to: table.rows(at: (0..<150).filter { $0 % 3 != 0 }))
+    let rows = try learned.sparseMatrix(of: table.rows(at: places))
+    let classes = try ClassLabels.learn(table.column("y")).indices
+    var regression = LogisticRegression(penalty: .ridge(0.01))
+    regression.standardizes = false
+    let twice = try regression.fit(rows, places.map { classes[$0] })
+    options.weights = "w"
+    let weighted = try Table(table.columns + [Column("w", numbers: (0..<150).map { Double($0 % 3) })])
+    let (found, report) = try SparseClassifier.fit(weighted, target: "y", features: learned, options: options)
+    #expect(report.rowCount == 100 && report.uncountedRowCount == 50)
+    let own = twice.coefficients.scalars
+    for (place, column) in found.columns.enumerated() {
+      #expect(abs(found.coefficients[place] - own[Int(column)]) < 1e-6)
+    }
+    #expect(abs(found.intercepts[0] - twice.intercepts[0]) < 1e-6)
+    options.foldCount = 5
+    let measured = try SparseClassifier.fit(weighted, target: "y", features: space, options: options)
+    #expect(measured.report.scores?.rowCount == 100 && measured.report.uncountedRowCount == 50)
+    options.weights = "y"
+    #expect(throws: LogitError.self) {
+      try SparseClassifier.fit(weighted, target: "y", features: space, options: options)
+    }
+  }
 }

@@ -114,7 +114,7 @@ import Testing
   func refusals() throws {
     for options in [
       ["--folds", "3"], ["--hidden", "4"], ["--solver", "newton"], ["--lambda", "min"], ["--epochs", "2"],
-      ["--calibrate", "platt"], ["--class-weight", "balanced"], ["--weights", "size"],
+      ["--calibrate", "platt"], ["--class-weight", "balanced"],
       ["--first-index", "0"],
       ["--validation", "0.2"], ["--seed", "3"], ["--report", "r.html"],
     ] {
@@ -127,5 +127,67 @@ import Testing
     #expect(bundled.status == 64 && bundled.errors.contains("logit convert"), "\(bundled.errors)")
     let rate = try logit("fit", "rows.csv", "--target", "y", "--online", "--learning-rate", "0")
     #expect(rate.status == 1 && rate.errors.contains("earning-rate is 0"), "\(rate.errors)")
+  }
+
+  @Test("Rows and classes count as much as is said")
+  func weights() throws {
+    try logit.write(
+      Self.rows(1200).split(separator: "\n").enumerated().map { row, line in
+        "\(line),\(row == 0 ? "w" : "\(row % 2)")\n"
+      }.joined(), to: "weighted.csv")
+    let found = try logit("fit", "weighted.csv", "--target", "y", "--online", "--weights", "w", "--json")
+    let data = try #require(found.object?["data"] as? [String: Any], "\(found.errors)")
+    #expect(data["rows"] as? Int == 600 && data["uncounted_rows"] as? Int == 600)
+    let usual = try logit("fit", "rows.csv", "--target", "y", "--online", "--json")
+    let heavy = try logit(
+      "fit", "rows.csv", "--target", "y", "--online", "--class-weight", "yes=20", "--json", "--overwrite")
+    func intercept(_ found: BuiltCommand.Output) -> Double? {
+      (found.object?["intercepts"] as? [[String: Any]])?.first?["estimate"] as? Double
+    }
+    #expect(try #require(intercept(heavy)) > #require(intercept(usual)), "\(heavy.errors)")
+    let unknown = try logit("fit", "rows.csv", "--target", "y", "--online", "--class-weight", "maybe=2")
+    #expect(unknown.status == 1 && unknown.errors.contains("maybe"), "\(unknown.errors)")
+  }
+
+  @Test("A model goes on with another file as if both had come at once")
+  func from() throws {
+    let lines = Self.rows(1200).split(separator: "\n").map { "\($0)\n" }
+    try logit.write(lines[...800].joined(), to: "first.csv")
+    try logit.write(lines[0] + lines[801...].joined(), to: "second.csv")
+    let options = ["--online", "--quiet"]
+    _ = try logit.run(["fit", "rows.csv", "--target", "y", "-o", "all.st"] + options)
+    _ = try logit.run(["fit", "first.csv", "--target", "y", "-o", "one.st"] + options)
+    let found = try logit.run(["fit", "second.csv", "--from", "one.st", "-o", "two.st", "--json", "--online"])
+    #expect(found.status == 0, "\(found.errors)")
+    let training = try #require(found.object?["training"] as? [String: Any])
+    #expect(training["rows_before"] as? Int == 800)
+    // What was measured and the names of the files differ, before the coefficients.
+    #expect(try logit.bytes("two.st").suffix(4000) == logit.bytes("all.st").suffix(4000))
+    let rows = try logit("fit", "rows.svm", "--online", "--quiet", "-o", "a.st")
+    #expect(rows.status == 0)
+    let again = try logit("fit", "rows.svm", "--online", "--from", "a.st", "-o", "b.st", "--json")
+    #expect((again.object?["training"] as? [String: Any])?["rows_before"] as? Int == 600, "\(again.errors)")
+    for options in [["--learning-rate", "0.1"], ["--target", "y"], ["--penalty", "lasso"]] {
+      let refused = try logit.run(["fit", "second.csv", "--online", "--from", "one.st"] + options)
+      #expect(refused.status == 64 && refused.errors.contains(options[0]), "\(refused.errors)")
+    }
+    let alone = try logit("fit", "second.csv", "--target", "y", "--from", "one.st")
+    #expect(alone.status == 64 && alone.errors.contains("--online"), "\(alone.errors)")
+    _ = try logit("fit", "rows.svm", "-o", "fitted.st")
+    let fitted = try logit("fit", "rows.svm", "--online", "--from", "fitted.st")
+    #expect(fitted.status == 1 && fitted.errors.contains("one after the other"), "\(fitted.errors)")
+  }
+
+  @Test("A file without rows is said to have none, and rows of queries are counted")
+  func emptyAndQueries() throws {
+    try logit.write("# nothing\n", to: "none.svm")
+    let none = try logit("fit", "none.svm", "--online")
+    #expect(none.status == 1 && none.errors.contains("none.svm has no rows"), "\(none.errors)")
+    try logit.write("1 qid:1 2:1\n" + logit.text("rows.svm"), to: "queries.svm")
+    let queries = try logit("fit", "queries.svm", "--online", "--quiet")
+    #expect(queries.status == 0 && queries.errors.contains("1 row of queries.svm"), "\(queries.errors)")
+    try logit.write("1 1:1e300\n" + logit.text("rows.svm"), to: "large.svm")
+    let large = try logit("fit", "large.svm", "--online")
+    #expect(large.status == 1 && large.errors.contains("row 1"), "\(large.errors)")
   }
 }

@@ -71,10 +71,11 @@ import Testing
       let found = try logit.run([command, "model.safetensors", "rows.svm"] + options)
       #expect(found.status == 64 && found.errors.contains(options[0]), "\(options): \(found.errors)")
     }
-    let why = try logit("why", "model.safetensors", "rows.svm")
-    #expect(why.status == 1 && why.errors.contains("a model of sparse rows"), "\(why.errors)")
+    let weights = try logit("fit", "rows.svm", "--weights", "w")
+    #expect(weights.status == 64 && weights.errors.contains("--weights"), "\(weights.errors)")
     let export = try logit("export", "model.safetensors", "--to", "c")
     #expect(export.status == 1 && export.errors.contains("a model of sparse rows"), "\(export.errors)")
+    #expect(export.errors.contains("--to liblinear"), "\(export.errors)")
     let forest = try logit("plot", "model.safetensors", "rows.svm", "--kind", "coefficients")
     #expect(forest.status == 64 && forest.errors.contains("precision-recall"), "\(forest.errors)")
     try logit.write("1 3:1 2:1\n", to: "wrong.svm")
@@ -200,5 +201,56 @@ import Testing
     #expect(cost.status == 0, "\(cost.errors)")
     let unmeasured = try logit("fit", "rows.svm", "--calibrate", "platt", "--validation", "0")
     #expect(unmeasured.status == 64 && unmeasured.errors.contains("--calibrate"), "\(unmeasured.errors)")
+  }
+
+  @Test("A row's prediction is explained by its entries")
+  func why() throws {
+    _ = try logit("fit", "rows.svm")
+    let text = try logit("why", "model.safetensors", "rows.svm", "--row", "2")
+    #expect(text.status == 0 && text.text.contains("Row 2: 1."), "\(text.errors)")
+    #expect(text.text.contains("column 2 ") && text.text.contains("a row without entries"), "\(text.text)")
+    let json = try logit("why", "model.safetensors", "rows.svm", "--json")
+    let rows = try #require(json.object?["rows"] as? [[String: Any]])
+    #expect(rows.count == 120 && json.object?["target"] is NSNull)
+    let contributions = try #require(rows[1]["contributions"] as? [[String: Any]])
+    #expect(contributions.count == 3)
+    let beyond = try logit("why", "model.safetensors", "rows.svm", "--row", "121")
+    #expect(beyond.status == 1 && beyond.errors.contains("120 rows"), "\(beyond.errors)")
+    let option = try logit("why", "model.safetensors", "rows.svm", "--as", "a=text")
+    #expect(option.status == 64 && option.errors.contains("--as"), "\(option.errors)")
+  }
+
+  @Test("A model goes to LIBLINEAR, over its own file and over no other")
+  func liblinear() throws {
+    _ = try logit("fit", "rows.svm")
+    for _ in 0..<2 {
+      let export = try logit("export", "model.safetensors", "--to", "liblinear", "--json")
+      #expect(export.status == 0 && export.object?["format"] as? String == "liblinear", "\(export.errors)")
+    }
+    #expect(try logit.text("model.liblinear").hasPrefix("solver_type L2R_LR\nnr_class 2\nlabel 1 -1\n"))
+    try logit.write("something else", to: "model.liblinear")
+    #expect(try logit("export", "model.safetensors", "--to", "liblinear").status == 1)
+    let verify = try logit("verify", "model.liblinear")
+    #expect(verify.status == 1, "\(verify.errors)")
+    _ = try logit("fit", "rows.svm", "--calibrate", "platt")
+    let calibrated = try logit("export", "model.safetensors", "--to", "liblinear", "-o", "c.liblinear")
+    #expect(
+      calibrated.status == 1 && calibrated.errors.contains("calibrated or corrected"), "\(calibrated.errors)")
+    #expect(try !logit.files.contains("c.liblinear"))
+  }
+
+  @Test("Texts with weights of rows stay in many bins, and the weights are no feature")
+  func weightedTexts() throws {
+    try logit.write(
+      OnlineCommandTests.rows(400).split(separator: "\n").enumerated().map { row, line in
+        "\(line),\(row == 0 ? "w" : "\(row % 3)")\n"
+      }.joined(), to: "texts.csv")
+    let found = try logit("fit", "texts.csv", "--target", "y", "--weights", "w", "--json")
+    #expect(found.status == 0 && !found.errors.contains("256 bins"), "\(found.errors)")
+    let data = try #require(found.object?["data"] as? [String: Any])
+    #expect(data["columns"] as? Int ?? 0 > 1 << 18 && data["uncounted_rows"] as? Int == 133)
+    #expect(data["rows"] as? Int == 267)
+    let why = try logit("why", "model.safetensors", "texts.csv", "--row", "1")
+    #expect(why.status == 0 && why.text.contains("note") && !why.text.contains(" w "), "\(why.errors)")
   }
 }

@@ -21,7 +21,7 @@ import Testing
     let batch = try features.batch(Table([column]))
     var row = OnlineFeatures.Row()
     for (index, number) in numbers.enumerated() {
-      features.write(index, of: batch, to: &row)
+      try features.write(index, of: batch, to: &row, number: index)
       guard number.isFinite else {
         #expect(row.columns == [1] && row.values == [1])
         continue

@@ -112,4 +112,36 @@ struct FTRLCase: Decodable, Sendable {
     }
     #expect(model.rowCount == 0 && model.coefficients().columns.isEmpty)
   }
+
+  @Test("A weight multiplies a row's gradient and the penalty on the mean, and once is nothing else")
+  func weights() throws {
+    func model(_ penalty: FTRLProximal.Penalty) throws -> FTRLProximal {
+      try FTRLProximal(classCount: 2, columnCount: 4, learningRate: 0.5, beta: 2, penalty: penalty)
+    }
+    var heavy = try model(.ofMean(lambda: 0.25, l1Ratio: 0))
+    _ = try heavy.learn(columns: [1], values: [3], label: 1, weight: 4)
+    // The first gradient is 4 (1/2 - 1) 3 = -6, so z = -6 and n = 36, and the penalty is 4 times 0.25.
+    #expect(abs(heavy.coefficients().values[0] - 6 / ((2 + 6) / 0.5 + 1)) < 1e-15)
+    #expect(heavy.weightSum == 4 && heavy.rowCount == 1)
+    var (one, other) = (try model(.ofSum(l1: 0, l2: 1)), try model(.ofSum(l1: 0, l2: 1)))
+    for row in 0..<20 {
+      _ = try one.learn(columns: [Int32(row % 4)], values: [1], label: row % 2)
+      _ = try other.learn(columns: [Int32(row % 4)], values: [1], label: row % 2, weight: 1)
+      // A row of weight 0 is as none.
+      _ = try other.learn(columns: [2], values: [5], label: 0, weight: 0)
+    }
+    #expect(one.coefficients().values == other.coefficients().values && one.intercepts == other.intercepts)
+    for weight in [-1, .nan, .infinity] {
+      #expect(throws: LogitError.self) { try one.learn(columns: [1], values: [1], label: 0, weight: weight) }
+    }
+  }
+
+  @Test("An entry whose square would overflow is refused, by itself or times its weight")
+  func overflow() throws {
+    var model = try FTRLProximal(classCount: 2, columnCount: 2)
+    #expect(throws: LogitError.self) { try model.learn(columns: [0], values: [1e101], label: 1) }
+    #expect(throws: LogitError.self) { try model.learn(columns: [0], values: [1e70], label: 1, weight: 1e40) }
+    for _ in 0..<3 { _ = try model.learn(columns: [0], values: [-1e100], label: 1) }
+    #expect(model.intercepts[0].isFinite && model.coefficients().values.allSatisfy(\.isFinite))
+  }
 }
