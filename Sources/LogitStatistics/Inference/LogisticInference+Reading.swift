@@ -127,7 +127,7 @@ extension LogisticInference.Separated {
     term = try fields.string("term", default: "")
     self.className = try fields.string("class", default: className)
     sign = try fields.integer("sign", default: 1)
-    isSignDetermined = try fields.value("sign_is_determined").flatMap { $0 == .null ? nil : $0 == true }
+    isSignDetermined = fields.value("sign_is_determined").flatMap { $0 == .null ? nil : $0 == true }
     isComplete = try fields.string("kind", default: "quasi") == "complete"
     try fields.finish()
   }
