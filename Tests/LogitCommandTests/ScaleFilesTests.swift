@@ -79,9 +79,8 @@ import Testing
   /// What follows the header of a safetensors file, and the header's numbers of rows and scores.
   private static func tensors(_ file: Data) throws -> Data {
     let length = file.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
-    let header = try #require(
-      JSONSerialization.jsonObject(with: file[8..<8 + length]) as? [String: Any])
-    var metadata = try #require(header["__metadata__"] as? [String: String])
+    let header = try JSONSerialization.jsonObject(with: file[8..<8 + length]) as? [String: Any]
+    var metadata = try #require(header?["__metadata__"] as? [String: String])
     for (key, text) in metadata {
       metadata[key] = text.replacingOccurrences(of: "part-0.csv and 3 other files", with: "t.csv")
     }
