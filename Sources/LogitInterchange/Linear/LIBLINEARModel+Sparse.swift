@@ -73,7 +73,7 @@ extension LIBLINEARModel {
       notes.append("LIBLINEAR predicts the most probable class, where this model has a threshold or costs.")
     }
     if isBinary {
-      notes.append("Probabilities: liblinear-predict -b 1 rows.svm \(word) output.")
+      notes.append("liblinear-predict -b 1 ROWS MODEL OUTPUT gives the probabilities.")
     } else {
       notes.append("It gives classes and no probabilities.")
     }

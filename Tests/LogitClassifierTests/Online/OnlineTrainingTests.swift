@@ -240,7 +240,7 @@ import Testing
     #expect(message { try training.learn(rows) }.contains("row 3"))
     #expect(training.rowCount == 2 && training.scores.logLoss.isFinite)
     let table = try Table([
-      Column("a", numbers: [1, -1e308, 1e308, 2]), Column("y", strings: ["no", "yes", "no", "yes"]),
+      Column("a", numbers: [1.0, -1e308, 1e308, 2]), Column("y", strings: ["no", "yes", "no", "yes"]),
     ])
     var ofTable = try OnlineTraining(first: table, target: "y")
     #expect(message { try ofTable.learn(table) }.contains("row 2 of column \"a\""))

@@ -77,13 +77,17 @@ import Testing
     let classifier = try Self.classifier(table)
     let row = try Table([
       Column("note", strings: ["Good, good! A new word"]), Column("town", strings: ["Oslo"]),
-      Column("age", numbers: [39]),
+      Column("age", numbers: [39.0]),
     ])
     let found = try SparseExplainer(classifier).explain(row)[0]
-    let good = try #require(found.contributions.first { $0.value == .text("good") })
-    #expect(good.column == "note" && good.count == 2 && good.logOdds < 0)
-    #expect(found.contributions.contains { $0.column == "town" && $0.value == .text("Oslo") })
-    #expect(found.contributions.contains { $0.column == "age" && $0.value == .number(39) && $0.count == nil })
+    func contribution(_ column: String, _ text: String) -> SparseExplanation.Contribution? {
+      found.contributions.first { $0.column == column && $0.value.textForm == text }
+    }
+    let good = try #require(contribution("note", "good"))
+    #expect(good.count == 2 && good.logOdds < 0)
+    #expect(contribution("town", "Oslo") != nil)
+    let age = try #require(found.contributions.first { $0.column == "age" })
+    #expect(age.value == TableCell.number(39) && age.count == nil)
     // Neither "new" nor "word" was there in training.
     #expect(found.unknownCount == 2)
     #expect("\(found)".contains("good × 2"))
