@@ -194,6 +194,8 @@ extension ClassifierOptions {
     try require(optimum.penaltyFactors.isEmpty, "penalty factors", "given", "left out")
     try require(optimum.bounds.isEmpty, "bounds", "given", "left out")
     try require(optimum.design == DesignOptions(), "standardization", "changed", "as by default")
+    // The penalty is on numbers divided by their weighted deviations, which are not worked out here yet.
+    try require(weights == nil, "column of weights", "\"\(weights ?? "")\"", "left out")
     try require(offset == nil, "column of offsets", "\"\(offset ?? "")\"", "left out")
     try require(crosses.isEmpty, "crosses", "given", "left out")
     let bins = columns.hashBinCount.map { "\($0)" } ?? ""

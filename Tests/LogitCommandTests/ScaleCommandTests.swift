@@ -240,7 +240,7 @@ import Testing
     try logit.write(Self.table(rows: 50), to: "t.csv")
     for (options, word) in [
       (["--penalty", "lasso"], "--penalty"), (["--hidden", "4"], "method"),
-      (["--offset", "a"], "--offset"),
+      (["--offset", "a"], "--offset"), (["--weights", "a"], "--weights"),
       (["--validation", "0.2"], "--validation"), (["--lambda", "min"], "--lambda"),
     ] {
       let output = try logit.run(["plan", "t.csv", "--target", "y"] + options)

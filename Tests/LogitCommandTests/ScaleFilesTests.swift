@@ -89,14 +89,16 @@ import Testing
 
   @Test("A column is of one kind in all files")
   func kinds() throws {
-    try logit.write("a,b,y\n1,2,yes\n2,3,no\n3,5,no\n", to: "one.csv")
-    try logit.write("a,b,y\n1.5,x,yes\n,y,no\n2,x,yes\n", to: "two.csv")
+    let (header, one) = ("a,b,y\n", "1,2,yes\n2,3,no\n3,5,no\n4,2,no\n5,3,yes\n6,5,yes\n")
+    let two = "1.5,x,yes\n,y,no\n2,x,yes\n3,y,yes\n"
+    try logit.write(header + one, to: "one.csv")
+    try logit.write(header + two, to: "two.csv")
     let all = ["--target", "y", "--validation", "0", "--quiet"]
     #expect(try logit.run(["plan", "one.csv", "two.csv"] + all).status == 0)
     let plan = try JSONSerialization.jsonObject(with: logit.bytes("plan.json")) as? [String: Any]
     let columns = try #require(plan?["columns"] as? [[String: Any]])
     let kinds = columns.map { $0["kind"] as? String }
-    try logit.write("a,b,y\n1,2,yes\n2,3,no\n3,5,no\n1.5,x,yes\n,y,no\n2,x,yes\n", to: "both.csv")
+    try logit.write(header + one + two, to: "both.csv")
     #expect(try logit.run(["plan", "both.csv", "-o", "both.json"] + all).status == 0)
     let both = try JSONSerialization.jsonObject(with: logit.bytes("both.json")) as? [String: Any]
     #expect(try #require(both?["columns"] as? [[String: Any]]).map { $0["kind"] as? String } == kinds)

@@ -48,16 +48,6 @@ import Testing
     try expectSame(["--class-weight", "balanced"])
   }
 
-  @Test("Rows are weighted by processes as in memory, in all rows and in each fold")
-  func rowWeights() throws {
-    try logit.write(ScaleMemoryTests.mixedTable(rows: 140_000), to: "t.csv")
-    for options in [
-      ["--features", "number"], ["--features", "gaps,flag", "--folds", "3"],
-      ["--features", "kind,number", "--class-weight", "balanced", "--folds", "2"],
-      ["--features", "number", "--validation", "0", "--lambda", "0.01"],
-    ] { try expectSame(["--weights", "weight"] + options) }
-  }
-
   @Test("A small table, whose features are in double precision, gives the same bytes")
   func small() throws {
     try logit.write(ScaleMemoryTests.mixedTable(rows: 3000), to: "t.csv")

@@ -81,25 +81,6 @@ import Testing
     #expect(wrong.status == 1 && wrong.errors.contains("maybe"), "\(wrong.errors)")
   }
 
-  @Test("Rows are weighted from the disk as in memory, in all rows and in each fold")
-  func rowWeights() throws {
-    try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
-    try expectSame(["--weights", "weight"])
-    try expectSame(["--weights", "weight", "--features", "number,many", "--threshold", "f1"])
-    try expectSame(["--weights", "weight", "--features", "number", "--class-weight", "balanced"])
-    try expectSame(["--weights", "weight", "--features", "number"])
-    // A row that counts for nothing, and one without a weight.
-    for (weight, words) in [("0", "\"weight\" is 0"), ("", "\"weight\" is missing"), ("-1", "-1")] {
-      try logit.write(
-        "a,weight,y\n" + String(repeating: "1,2,yes\n2,1,no\n", count: 200_000) + "1,\(weight),no\n",
-        to: "t.csv")
-      let output = try logit("fit", "t.csv", "--target", "y", "--weights", "weight", "--memory", "50MB")
-      #expect(
-        output.status == 1 && output.errors.contains("row 400001") && output.errors.contains(words),
-        "\(output.errors)")
-    }
-  }
-
   @Test("Thresholds and calibrations that are learned are the same, and so are several classes")
   func decisions() throws {
     try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
