@@ -51,7 +51,7 @@ enum SparkProgram {
         return sent
 
 
-    def _parts(spark, program, shards, state):
+    def _parts(spark, program, plan, shards, state):
         """The parts of some shards: shard, status, what was said, bytes."""
         count = len(shards)
 
@@ -61,7 +61,7 @@ enum SparkProgram {
 
             for frame in frames:
                 for place in frame["id"]:
-                    command = [_program(program), "partial", "--plan", SparkFiles.get("plan.json")]
+                    command = [_program(program), "partial", "--plan", SparkFiles.get(plan)]
                     command += ["--shard", str(shards[place]), "-o", "-", "--cache", SparkFiles.getRootDirectory()]
                     command += ["--state", SparkFiles.get(state)] if state else []
                     done = subprocess.run(command, capture_output=True)
@@ -127,19 +127,27 @@ enum SparkProgram {
         directory = pathlib.Path(directory).resolve()
         program = _found(program)
         plan = directory / "plan.json"
-        count = len(json.loads(plan.read_text())["shards"])
+        content = json.loads(plan.read_text())
+        count = len(content["shards"])
+
+        def send(path):
+            # A session takes a name once, and another fit in it has files of the same names.
+            named = directory / f"sent-{content['xxh64']}-{path.name}"
+            shutil.copy(path, named)
+            _send(spark, str(named))
+            return named.name
+
         _send(spark, program)
-        _send(spark, str(plan))
+        sent = send(plan)
         rounds = [int(path.stem.removeprefix("state-")) for path in directory.glob("state-*.safetensors")]
         number = max(rounds, default=0)
         while True:
             state = directory / f"state-{number}.safetensors" if number else None
-            if state:
-                _send(spark, str(state))
+            sent_state = send(state) if state else None
             parts = [directory / f"part-{number}-{shard}" for shard in range(count)]
             missing = [shard for shard in range(count) if not parts[shard].exists()]
             wrong = {}
-            for row in _parts(spark, os.path.basename(program), missing, state.name if state else None) if missing else []:
+            for row in _parts(spark, os.path.basename(program), sent, missing, sent_state) if missing else []:
                 if row.status == 0:
                     _write(parts[row.shard], bytes(row.part))
                 else:
