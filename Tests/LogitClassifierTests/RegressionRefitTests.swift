@@ -172,10 +172,12 @@ import Testing
     numbers[9] = .nan
     let table = try Self.replacing(Column("x", numbers: numbers), in: Self.table())
     let model = try Self.fit(table) { $0.method = .optimum(OptimumOptions(penalty: .none)) }
-    #expect(try model.inference(of: table).findings.map(\.kind) == [.replacedValues])
+    // The one row without a number separates by its indicator, which is told first.
+    #expect(try model.inference(of: table).findings.map(\.kind) == [.separation, .replacedValues])
     (wards[1], wards[2]) = ("annex", "attic")
     let others = try Self.replacing(Column("ward", strings: wards), in: table)
-    let finding = try #require(try model.inference(of: others).findings.first)
+    let finding = try #require(
+      try model.inference(of: others).findings.first { $0.kind == .replacedValues })
     #expect(finding.columns == ["ward", "x"])
     #expect(finding.evidence["missing"]?["x"] == 1 && finding.evidence["unknown"]?["ward"] == 2)
     #expect(finding.message.contains("1 in \"x\"") && finding.message.contains("2 in \"ward\""))

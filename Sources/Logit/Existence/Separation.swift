@@ -56,7 +56,7 @@ public struct Separation: Sendable, Hashable {
   /// Where each coefficient's estimate is, `[classes − 1, columns]`: of each class from the second on,
   /// against the first; see ``coefficients(against:)`` for another. Of a column that is aliased it is finite.
   /// Where directions of both signs separate, as often with complete separation, the sign is that of the
-  /// direction found; see ``areSignsDetermined(against:)``.
+  /// direction found, and either if it is 0 there; see ``areSignsDetermined(against:)``.
   public var coefficients: [[Limit]] { coefficients(against: 0) }
   /// Where the constants' estimates are, `[classes − 1]`, in the columns' own units.
   public var intercepts: [Limit] { intercepts(against: 0) }

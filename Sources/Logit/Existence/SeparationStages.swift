@@ -90,10 +90,13 @@ struct SeparationStages {
 
   /// Directions that leave what is open on its hyperplanes. A small part of them, of either sign, added to
   /// one that makes all other inequalities positive leaves these so: the coefficients that are 0 in all of
-  /// them, and no others, are those that do not grow.
+  /// them, and no others, are those that do not grow. If nothing is open any direction is one of these.
   private var spanningDirections: [[Double]] {
-    guard !directions.isEmpty, !open.rows.isEmpty else { return [] }
+    guard !directions.isEmpty else { return [] }
     let size = pairs.coefficientCount
+    guard !open.rows.isEmpty else {
+      return (0..<size).map { own in (0..<size).map { $0 == own ? 1 : 0 } }
+    }
     let gram = pairs.sums(open).gram
     let factor = SkippingCholesky(
       gram, size: size, tolerance: Self.laterTolerance, leastShare: Self.leastShare)

@@ -34,6 +34,24 @@ struct ColumnUnits: Sendable {
     return Int(size.exponent)
   }
 
+  /// Checks that columns divided by their largest number, which may be one of a row that does not count, still hold the
+  /// numbers of the rows that count.
+  ///
+  /// - Throws: `LogitError.invalidOption(name:value:expected:)` for the first column whose numbers would be lost.
+  func check(_ rows: RegressionRows) throws {
+    guard let totals = rows.totals, totals.contains(0) else { return }
+    for (column, exponent) in exponents.enumerated() where exponent != 0 {
+      var largest = 0.0
+      for row in 0..<rows.rowCount where totals[row] != 0 {
+        largest = max(largest, abs(rows.matrix[row * exponents.count + column]))
+      }
+      let isKept = largest == 0 || Self.usual.contains(Int(largest.exponent) - exponent)
+      try LogitError.require(
+        isKept, "The largest size of \"\(rows.design.columnNames[column])\" in rows that count", largest,
+        "at least 1e-90 times that in rows of weight 0; leave these rows out")
+    }
+  }
+
   /// The columns to work with.
   func scaled(_ design: RegressionDesign) throws -> RegressionDesign {
     let width = design.columnCount

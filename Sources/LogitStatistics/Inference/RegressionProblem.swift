@@ -30,6 +30,7 @@ struct RegressionProblem: Sendable {
         name: "The size of a column", value: "\(size)", expected: "within double precision when squared")
     } catch let error as LogitError { reason = error }
     guard let units = ColumnUnits(rows.design) else { throw reason }
+    try units.check(rows)
     let scaled = RegressionRows(rows, design: try units.scaled(rows.design))
     return (try RegressionProblem(scaled, iterationLimit: iterationLimit), units)
   }

@@ -127,14 +127,26 @@ import Testing
     }
   }
 
-  @Test("A column beyond the range of squares is called by its name")
-  func range() throws {
-    let x: [[Double]] = (0..<20).map { [Double($0 % 7), Double($0 % 3) * 1e200] }
-    let design = try RegressionDesign(Tensor(x), columnNames: ["dose", "far"])
-    let y: [Int32] = (0..<20).map { Int32($0 % 2) }
-    let error = #expect(throws: LogitError.self) {
-      try FittedRegression(design, .classes(y, names: ["a", "b"]))
+  /// Columns are taken in any unit, but in one unit.
+  @Test(
+    "A column that only a row of weight 0 puts beyond the range of squares is called by its name",
+    arguments: [(1.0, "The deviation of \"far\""), (1e200, "The largest size of \"far\"")])
+  func range(uncounted: Double, words: String) throws {
+    let x: [[Double]] = (0..<20).map { row in
+      let far: Double = row == 0 ? uncounted : Double(row % 3) * 1e-200
+      return [Double(row % 7), far]
     }
-    #expect("\(try #require(error))".contains("The deviation of \"far\""))
+    let design = try RegressionDesign(Tensor(x), columnNames: ["dose", "far"])
+    let y: [Int32] = (0..<20).map { $0 % 5 < 2 ? 0 : 1 }
+    var options = RegressionOptions()
+    options.weights = (0..<20).map { $0 == 0 ? 0 : 1 }
+    let error = #expect(throws: LogitError.self) {
+      try FittedRegression(design, .classes(y, names: ["a", "b"]), options: options)
+    }
+    #expect("\(try #require(error))".contains(words))
+    // Without that row there is nothing to refuse.
+    let counted = try RegressionDesign(Tensor(Array(x.dropFirst())), columnNames: ["dose", "far"])
+    let found = try FittedRegression(counted, .classes(Array(y.dropFirst()), names: ["a", "b"])).inference
+    #expect(found.isConverged && found.coefficients.allSatisfy { $0.standardError != nil })
   }
 }
