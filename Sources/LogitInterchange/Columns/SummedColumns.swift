@@ -32,7 +32,8 @@ struct SummedColumns {
     var transforms: [any FeatureTransform] = try sources.numbers.map { name in
       let scale = rules.scales[name] ?? (0, 1)
       return try NumericFeature(
-        name, mean: scale.mean, deviation: scale.deviation, missing: sources.missingNumbers(of: name))
+        name, mean: scale.mean, deviation: scale.deviation, missing: sources.missingNumbers(of: name),
+        isBoolean: rules.truthValues.contains(name))
     }
     hasCategories = !sources.categories.isEmpty
     if hasCategories { transforms += try sources.categoryFeatures(refusal).transforms }
@@ -109,7 +110,7 @@ private struct ColumnSources {
   let rules: ColumnRules
   private(set) var numbers: [String] = []
   private(set) var categories: [String] = []
-  /// The values of categories that have a weight.
+  /// The values of categories that have a weight, and the others that are known.
   private var values: [String: [String]] = [:]
   private var seen: Set<ColumnSum.Source> = []
   private var knownNumbers: Set<String> = []
@@ -127,6 +128,11 @@ private struct ColumnSources {
         add(category: name)
         values[name]?.append(value)
       case .missing(let name): add(category: name)
+      }
+    }
+    for name in categories {
+      for value in rules.knownValues[name] ?? [] where seen.insert(.category(name, value: value)).inserted {
+        values[name]?.append(value)
       }
     }
   }

@@ -130,7 +130,12 @@ private struct LIBLINEARReader {
   /// - Parameter count: The number of weights.
   mutating func requireEnd(count: Int) throws {
     while place < bytes.count, bytes[place] <= 0x20 { place += 1 }
-    guard place < bytes.count, !bytes[place...].starts(with: LIBLINEARModel.goldenStart.utf8) else { return }
+    var end = bytes.count
+    while end > place, bytes[end - 1] <= 0x20 { end -= 1 }
+    let rest = bytes[place..<end]
+    guard !rest.isEmpty, !rest.starts(with: LIBLINEARModel.goldenStart.utf8),
+      !rest.elementsEqual(LIBLINEARModel.sparseEnd.utf8)
+    else { return }
     let found = try word("w")
     throw damaged(
       "w", found.shortened.onOneLine, "the end of the file after \(count) weights, as the header says")

@@ -71,6 +71,8 @@ extension ONNXInterpreter {
     let name = try encoded(node, areTexts: keys.areTexts)
     if node.integer("zeros", default: 1) == 0 {
       rules.refusesUnknown.insert(name)
+      // A later node can choose some of the columns: a category that is left out is not unknown.
+      rules.knownValues[name, default: []] += keys.words.filter { !keys.areTexts || !$0.isEmpty }
       if !keys.words.contains("") || !keys.areTexts { rules.refusesMissing.insert(name) }
     }
     set(node, .columns(keys.words.map { ColumnSum(source(name, $0, keys.areTexts)) }))

@@ -82,7 +82,6 @@ extension PMMLFields {
     }
     // A truth value is the number 0 or 1.
     guard ["true", "false"].contains(value) else { return nil }
-    rules.numbers.insert(name)
     let isTrue = value == "true"
     var sum = ColumnSum(constant: isTrue ? otherwise.constant : then.constant)
     sum.add(.number(name), isTrue ? difference : -difference)

@@ -51,7 +51,8 @@ struct PMMLFields {
     }
     self.columns = columns
     rules.wholeNumbers = Set(columns.values.filter { $0.type == "integer" }.map(\.name))
-    rules.numbers = Set(columns.values.filter { !$0.isCategorical }.map(\.name))
+    rules.truthValues = Set(columns.values.filter { $0.type == "boolean" }.map(\.name))
+    rules.numbers = Set(columns.values.filter { !$0.isCategorical }.map(\.name)).union(rules.truthValues)
     let own = [root.child("TransformationDictionary"), model.child("LocalTransformations")].compactMap(\.self)
     var derived: [String: XMLElement] = [:]
     for field in own.flatMap({ $0.children("DerivedField") }) {

@@ -74,15 +74,18 @@ public struct NumericFeature: FeatureTransform, Equatable {
   ///   - mean: What is subtracted, finite.
   ///   - deviation: What is divided by, finite and above 0.
   ///   - missing: What missing values count as: `.refuse`, as by default, or a number.
+  ///   - isBoolean: Whether the column may hold truth values, 1 and 0, besides numbers; `false` by default.
   /// - Throws: As ``init(_:scaling:missing:)``.
   package init(
-    _ column: String, mean: Double, deviation: Double, missing: MissingValues = .refuse
+    _ column: String, mean: Double, deviation: Double, missing: MissingValues = .refuse,
+    isBoolean: Bool = false
   ) throws {
     try self.init(column, scaling: .normalized, missing: missing)
     var replacement = mean
     if case .number(let number) = missing.replacement { replacement = number }
     learned = Learned(
-      kind: .numeric, standardization: Standardization(mean: mean, variance: deviation * deviation),
+      kind: isBoolean ? .boolean : .numeric,
+      standardization: Standardization(mean: mean, variance: deviation * deviation),
       replacement: DoubleDouble(replacement), hasIndicator: missing.addsIndicator, range: nil)
   }
 
