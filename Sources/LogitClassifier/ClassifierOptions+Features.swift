@@ -41,6 +41,7 @@ extension ClassifierOptions {
   /// - Throws: As ``featureSpace(for:target:excluding:)``.
   package func sparseFeatureSpace(for table: Table, target: String) throws -> FeatureSpace? {
     _ = try table.index(of: target, role: "target")
+    if let weights { _ = try table.index(of: weights, role: "column of weights") }
     let left = try leftOut(of: table) + [target] + [weights].compactMap(\.self)
     let unused = Set(left)
     guard columns.hashBinCount == nil,

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Logit
 import LogitClassifier
+import LogitData
 
 extension FitCommand {
   /// Whether the rows are kept sparse.
@@ -76,6 +77,7 @@ extension FitCommand {
     var options = try sparseOptions()
     (options.source, options.reading) = (source.name, choices.reading)
     let table = try source.takeTable()
+    if let weights = model.weights { _ = try table.index(of: weights, role: "column of weights") }
     return try SparseClassifier.fit(
       table, target: target,
       features: choices.featureSpace(

@@ -196,7 +196,7 @@ import Testing
   @Test("A row of weight 2 is as two rows, and one of weight 0 as none")
   func weights() throws {
     let table = try SparseExplanationTests.table()
-    let space = try ClassifierOptions().featureSpace(for: table, target: "y", excluding: ["w"])
+    let space = try ClassifierOptions().featureSpace(for: table, target: "y")
     var options = SparseOptions()
     (options.foldCount, options.penalty) = (0, .ridge(0.01))
     let places = (0..<150).flatMap { [Int](repeating: $0, count: $0 % 3) }
@@ -225,5 +225,12 @@ import Testing
     #expect(throws: LogitError.self) {
       try SparseClassifier.fit(weighted, target: "y", features: space, options: options)
     }
+    // The column of weights is no feature, and one that is not there is called what it was to be.
+    var choices = ClassifierOptions()
+    choices.weights = "w"
+    let many = try #require(try choices.sparseFeatureSpace(for: weighted, target: "y"))
+    #expect(many.transforms.flatMap(\.inputs) == ["note", "town", "age"])
+    let error = #expect(throws: DataError.self) { try choices.sparseFeatureSpace(for: table, target: "y") }
+    #expect("\(try #require(error))".contains("column of weights"))
   }
 }

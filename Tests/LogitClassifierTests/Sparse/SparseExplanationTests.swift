@@ -88,8 +88,15 @@ import Testing
     #expect(contribution("town", "Oslo") != nil)
     let age = try #require(found.contributions.first { $0.column == "age" })
     #expect(age.value == TableCell.number(39) && age.count == nil)
-    // Neither "new" nor "word" was there in training.
-    #expect(found.unknownCount == 2)
+    // Neither "new" nor "word" was there in training. "a" was in every row, so that the intercept does its part
+    // and its coefficient is 0.
+    #expect(found.unknownCount == 3)
+    for (text, count) in [("new word", 2), ("a", 1), ("good", 0)] {
+      let other = try Table([
+        Column("note", strings: [text]), Column("town", strings: ["Oslo"]), Column("age", numbers: [39.0]),
+      ])
+      #expect(try SparseExplainer(classifier).explain(other)[0].unknownCount == count)
+    }
     #expect("\(found)".contains("good × 2"))
     #expect(throws: LogitError.self) {
       try SparseExplainer(classifier).explain(SparseClassifierTests.data())
