@@ -287,4 +287,18 @@ import Testing
       }
     }
   }
+
+  @Test("Columns that are named in two options of one kind are all meant")
+  func repeatedLists() throws {
+    let rows = (0..<40).map { "\($0 * 7 % 11),\($0 * 5 % 13),\($0 * 3 % 17),\($0 % 3 == 0 ? "yes" : "no")\n" }
+    try logit.write("a,b,c,y\n" + rows.joined(), to: "t.csv")
+    for options in [
+      ["--exclude", "a", "--exclude", "b"], ["--exclude", "a,b"], ["--features", "c"],
+      ["--features", "a,c", "--features", "b", "--exclude", "b", "--exclude", "a"],
+    ] {
+      let output = try logit.run(["fit", "t.csv", "--target", "y", "--json", "-o", "m.st"] + options)
+      let coefficients = try #require(output.object?["coefficients"] as? [[String: Any]], "\(output.errors)")
+      #expect(coefficients.map { $0["feature"] as? String } == ["c"], "\(options)")
+    }
+  }
 }

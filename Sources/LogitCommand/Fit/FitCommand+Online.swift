@@ -170,8 +170,8 @@ extension FitCommand {
     try SparseInput.requireNoTableOptions(input.format)
     try SparseInput.refuse(
       [
-        ("--target", model.target != nil), ("--features", model.columns.used.features != nil),
-        ("--exclude", model.columns.used.exclude != nil), ("--cross", !model.hashing.cross.isEmpty),
+        ("--target", model.target != nil), ("--features", !model.columns.used.features.isEmpty),
+        ("--exclude", !model.columns.used.exclude.isEmpty), ("--cross", !model.hashing.cross.isEmpty),
         ("--hash-bins", model.hashing.hashBins != nil), ("--weights", model.weights != nil),
         ("--missing-target", model.columns.rows.missingTarget != .refuse),
       ], for: "an svmlight or LIBSVM file")
@@ -181,8 +181,8 @@ extension FitCommand {
   /// The options that a model to go on from answers, each with whether it was given.
   private var notFrom: [(String, Bool)] {
     [
-      ("--target", model.target != nil), ("--features", model.columns.used.features != nil),
-      ("--exclude", model.columns.used.exclude != nil), ("--cross", !model.hashing.cross.isEmpty),
+      ("--target", model.target != nil), ("--features", !model.columns.used.features.isEmpty),
+      ("--exclude", !model.columns.used.exclude.isEmpty), ("--cross", !model.hashing.cross.isEmpty),
       ("--hash-bins", model.hashing.hashBins != nil), ("--positive", model.positive != nil),
       ("--first-index", sparse.firstIndex != nil), ("--penalty", training.penalty != nil),
       ("--lambda", training.lambda != nil), ("--l1-ratio", training.l1Ratio != nil),

@@ -18,8 +18,8 @@ extension FitCommand {
     if isFile {
       try SparseInput.refuse(
         [
-          ("--target", model.target != nil), ("--features", model.columns.used.features != nil),
-          ("--exclude", model.columns.used.exclude != nil), ("--cross", !model.hashing.cross.isEmpty),
+          ("--target", model.target != nil), ("--features", !model.columns.used.features.isEmpty),
+          ("--exclude", !model.columns.used.exclude.isEmpty), ("--cross", !model.hashing.cross.isEmpty),
           ("--hash-bins", model.hashing.hashBins != nil),
           ("--max-categories", model.columns.used.maxCategories != nil),
           ("--missing-target", model.columns.rows.missingTarget != .refuse),

@@ -20,10 +20,10 @@ struct UsedColumns: ParsableArguments {
     help: ArgumentHelp(
       "The columns to use, with commas between, a name with a comma in quotes; all by default.",
       valueName: "a,b"))
-  var features: String?
+  var features: [String] = []
 
   @Option(help: ArgumentHelp("The columns not to use, in the same form; none by default.", valueName: "a,b"))
-  var exclude: String?
+  var exclude: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -45,12 +45,12 @@ struct RefusedRows: ParsableArguments {
 
 extension UsedColumns {
   /// The columns to use; `nil` for all.
-  func chosen() throws -> [String]? { try features.map { try [String](list: $0, option: "--features") } }
+  func chosen() throws -> [String]? {
+    features.isEmpty ? nil : try [String](lists: features, option: "--features")
+  }
 
   /// The columns not to use.
-  func excluded() throws -> [String] {
-    try exclude.map { try [String](list: $0, option: "--exclude") } ?? []
-  }
+  func excluded() throws -> [String] { try [String](lists: exclude, option: "--exclude") }
 
   /// How columns are read and used.
   ///
