@@ -55,11 +55,7 @@ extension ClassificationScores {
       "rows": .integer(rowCount), "accuracy": estimate(accuracy), "log_loss": estimate(logLoss),
       "roc_auc": estimate(rocArea), "macro_f1": .finite(macroF1), "brier_score": .finite(brierScore),
       "classes": .array(classNames.map { .string($0) }),
-      "confusion": .array(
-        classNames.indices.map { actual in
-          .array(
-            classNames.indices.map { .integer(Int(confusionMatrix[actual: actual, predicted: $0])) })
-        }),
+      "confusion": confusionMatrix.json,
     ]
   }
 }

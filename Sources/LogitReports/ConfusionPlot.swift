@@ -47,10 +47,7 @@ private enum ConfusionPlot {
       page: FigureStack([figure]),
       data: [
         "classes": .array(classifier.classes.names.map { .string($0) }), "accuracy": .finite(matrix.accuracy),
-        "counts": .array(
-          (0..<count).map { actual in
-            .array((0..<count).map { .integer(Int(matrix[actual: actual, predicted: $0])) })
-          }),
+        "counts": matrix.json,
       ], terminalHeight: count <= mostClassesWithShares ? min(3 * count + 6, 42) : count + 6)
   }
 

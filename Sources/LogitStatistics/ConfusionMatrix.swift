@@ -1,5 +1,5 @@
 public import Logit
-import LogitFiles
+package import LogitFiles
 
 /// How often each class is predicted for the rows of each class.
 ///
@@ -218,7 +218,20 @@ extension ConfusionMatrix {
   }
 }
 
-// MARK: - Text
+// MARK: - JSON and text
+
+extension ConfusionMatrix {
+  /// The counts, an array for each true class: whole numbers of rows, or sums of weights.
+  package var json: JSON {
+    .array(
+      (0..<classCount).map { actual in
+        .array(
+          counts[actual * classCount..<(actual + 1) * classCount].map {
+            isWeighted ? .number($0) : .integer(Int($0))
+          })
+      })
+  }
+}
 
 extension ConfusionMatrix: CustomStringConvertible {
   /// A table with the classes' numbers as names.

@@ -130,14 +130,7 @@ extension ProgressiveScores {
       "accuracy": estimate(accuracy), "log_loss": estimate(logLoss), "roc_auc": estimate(rocArea),
       "macro_f1": .finite(macroF1), "brier_score": .finite(brierScore),
       "classes": .array(classNames.map { .string($0) }),
-      "confusion": .array(
-        (0..<classCount).map { actual in
-          .array(
-            (0..<classCount).map { predicted in
-              let sum = confusion[actual * classCount + predicted]
-              return isWeighted ? .number(sum) : .integer(Int(sum))
-            })
-        }),
+      "confusion": confusionMatrix.json,
     ]
   }
 
