@@ -9,9 +9,9 @@ struct NonNegativeLeastSquares {
   let size: Int
   /// b.
   let target: [Double]
-  /// The vectors offered, one after the other.
+  /// The vectors offered, one after the other, and the length of each.
   private let vectors: [Double]
-  private let count: Int
+  private let lengths: [Double]
   /// The vectors in use, in the order they entered, and their factors.
   private(set) var active: [Int] = []
   private(set) var factors: [Double] = []
@@ -30,7 +30,10 @@ struct NonNegativeLeastSquares {
     size = target.count
     self.target = target
     self.vectors = vectors
-    count = size == 0 ? 0 : vectors.count / size
+    let size = size
+    lengths = stride(from: 0, to: vectors.count, by: max(size, 1)).map {
+      Self.length(vectors[$0..<$0 + size])
+    }
     residual = target
     for (index, factor) in start where enter(index) { factors[factors.count - 1] = factor }
   }
@@ -61,28 +64,24 @@ struct NonNegativeLeastSquares {
   private func vector(_ index: Int) -> ArraySlice<Double> { vectors[index * size..<(index + 1) * size] }
 
   private func steepest(tolerance: Double, except blocked: Set<Int>) -> Int? {
-    let length = residual.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let length = Self.length(residual[...])
     // At rounding there is no direction left.
-    guard length > 1e-13 * target.reduce(0, { $0 + $1 * $1 }).squareRoot() else { return nil }
+    guard length > 1e-13 * Self.length(target[...]) else { return nil }
     var best: (index: Int, value: Double)?
-    for index in 0..<count {
-      var (product, square) = (0.0, 0.0)
-      vectors.withUnsafeBufferPointer { vectors in
-        residual.withUnsafeBufferPointer { residual in
-          for j in 0..<size {
-            let value = vectors[index * size + j]
-            product += value * residual[j]
-            square += value * value
-          }
-        }
-      }
-      let cosine = square > 0 ? product / (square.squareRoot() * length) : 0
+    for index in lengths.indices where lengths[index] > 0 {
+      let cosine = Self.product(vector(index), residual[...]) / (lengths[index] * length)
       if cosine < -tolerance, cosine < best?.value ?? 0, !blocked.contains(index), !active.contains(index) {
         best = (index, cosine)
       }
     }
     return best?.index
   }
+
+  private static func product(_ x: ArraySlice<Double>, _ y: ArraySlice<Double>) -> Double {
+    x.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { y in Vectors.dot(x, y) } }
+  }
+
+  private static func length(_ x: ArraySlice<Double>) -> Double { product(x, x).squareRoot() }
 
   /// Moves to the least squares solution over the active vectors, and drops those whose factor would fall
   /// below 0.
@@ -108,13 +107,8 @@ struct NonNegativeLeastSquares {
 
   @discardableResult
   private func project(_ vector: inout [Double], _ direction: [Double]) -> Double {
-    var product = 0.0
-    vector.withUnsafeMutableBufferPointer { vector in
-      direction.withUnsafeBufferPointer { direction in
-        for j in 0..<size { product += vector[j] * direction[j] }
-        for j in 0..<size { vector[j] -= product * direction[j] }
-      }
-    }
+    let product = Vectors.dot(vector, direction)
+    Vectors.add(-product, direction, to: &vector)
     return product
   }
 
@@ -135,11 +129,10 @@ struct NonNegativeLeastSquares {
   /// Adds a vector with the factor 0, unless the active ones make it up.
   private mutating func enter(_ index: Int) -> Bool {
     var rest = Array(vector(index))
-    let length = rest.reduce(0) { $0 + $1 * $1 }.squareRoot()
     var column = basis.map { project(&rest, $0) }
     for (position, direction) in basis.enumerated() { column[position] += project(&rest, direction) }
-    let left = rest.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    guard left > 1e-11 * length, basis.count < size else { return false }
+    let left = Self.length(rest[...])
+    guard left > 1e-11 * lengths[index], basis.count < size else { return false }
     basis.append(rest.map { $0 / left })
     triangle.append(column + [left])
     active.append(index)

@@ -78,13 +78,14 @@ struct SeparationSearch {
   ///
   /// - Parameters:
   ///   - combination: f, one factor for each coefficient.
+  ///   - part: The inequalities that took part in the last search, which this one begins with.
   ///   - budget: How many products may be worked out; those that are, about, are subtracted.
-  func direction(lowering combination: [Double], budget: inout Int) -> Lowering {
+  func direction(lowering combination: [Double], from part: inout Part, budget: inout Int) -> Lowering {
     var target = factor.gather(combination.map { -$0 })
     factor.solveLower(&target)
     let length = Self.length(target)
     guard length > 0 else { return .unsettled }
-    var part = Part()
+    part.factors = [:]
     for _ in 0..<mostRounds {
       guard budget > 0, let least = nearest(to: target, &part) else { return .unsettled }
       guard Self.length(least.residual) > Self.leastRest * length else { return .none }
@@ -104,10 +105,10 @@ struct SeparationSearch {
 
   /// The inequalities that take part in a least squares: those in use first, with their vectors L⁻¹ a, and the
   /// factors of those in use.
-  private struct Part {
-    var codes: [Int] = []
-    var vectors: [Double] = []
-    var factors: [Int: Double] = [:]
+  struct Part {
+    fileprivate var codes: [Int] = []
+    fileprivate var vectors: [Double] = []
+    fileprivate var factors: [Int: Double] = [:]
   }
 
   /// The least squares over the inequalities that take part, whose factors are set; `nil` if it does not end.

@@ -10,6 +10,8 @@ struct SeparationSigns {
   /// Other directions that separate by themselves.
   private var rays: [Ray] = []
   private let ray: ([Double]) -> Ray
+  /// The inequalities of the last search: those that bound one coefficient mostly bound the next.
+  private var part = SeparationSearch.Part()
   /// How many products may yet be worked out: for some tenths of a second in all.
   private var budget = 400_000_000
 
@@ -39,7 +41,7 @@ struct SeparationSigns {
     }
     var combination = self.combination(label, against: reference, coefficient)
     if limit == .negativeInfinity { combination = combination.map { -$0 } }
-    switch search.direction(lowering: combination, budget: &budget) {
+    switch search.direction(lowering: combination, from: &part, budget: &budget) {
     case .none: return true
     case .unsettled: return nil
     case .direction(let direction):
