@@ -43,7 +43,7 @@ extension FitCommand {
     }
     guard let learned, learned.rowCount > 0 else {
       if Interruption.hasHappened { throw ExitCode(130) }
-      throw LogitError.emptyData(name: "the rows to learn from")
+      throw LogitError.emptyData(name: "the selection of rows to learn from")
     }
     try finish(learned, destination, isSparse: isSparse)
   }

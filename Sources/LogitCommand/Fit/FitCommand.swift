@@ -99,28 +99,25 @@ struct FitCommand: ParsableCommand {
     let run = { try training.run(callbacks: callbacks, isCancelled: { Interruption.hasHappened }) }
     let (classifier, report) = try board.map { try $0.naming(run) } ?? run()
     try destination.write(classifier, isQuiet: printing.quiet)
-    let saved = Interruption.hasHappened ? "Interrupted: the model so far is in" : "The model is in"
-    if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
-    if isReported {
-      try Shell.print("\(report.description(.shell))\n\(saved) \(destination.path).")
+    try tell(destination, report) {
+      var lines: [String] = []
+      if let page, let rows, !Interruption.hasHappened {
+        lines.append(try page.write(classifier, report, rows.table, source: rows.name))
+      }
+      if let board {
+        try board.naming { try board.write(classifier, report, .shell) }
+        lines.append("See it with: tensorboard --logdir \(board.directory.shellQuoted)")
+      }
+      return lines
     }
-    if let page, let rows, !Interruption.hasHappened {
-      let text = try page.write(classifier, report, rows.table, source: rows.name)
-      if isReported { try Shell.print(text) }
-    }
-    // Last, so that a disk without room for it costs neither the model nor the report.
-    if let board { try board.naming { try board.write(classifier, report, .shell) } }
-    if isReported {
-      if let board { try Shell.print("See it with: tensorboard --logdir \(board.directory.shellQuoted)") }
-      try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
-    }
-    // Not even --quiet keeps an unfinished fit from being said; the report and the object say it themselves.
-    if printing.quiet, !Interruption.hasHappened, let note = report.convergenceNote(destination.path) {
-      Shell.note(note)
-    }
-    guard Interruption.hasHappened else { return }
-    if !isReported { Shell.note("\(saved) \(destination.path).\n") }
-    throw ExitCode(130)
+  }
+
+  private func tell(
+    _ destination: ModelDestination, _ report: FitReport, further: () throws -> [String] = { [] }
+  ) throws {
+    try tell(
+      destination, json: report.json(modelPath: destination.path, names: .shell),
+      text: report.description(.shell), warning: report.convergenceNote(destination.path), further: further)
   }
 
   /// The training, of rows in memory or, where they would take more than they may, on disk; and the rows, where
@@ -166,12 +163,7 @@ struct FitCommand: ParsableCommand {
     let (classifier, report) = try fit.run()
     if !printing.quiet { Shell.note(FitEngine.unseen) }
     try destination.write(classifier, isQuiet: printing.quiet)
-    if printing.json { try Shell.print(report.json(modelPath: destination.path, names: .shell)) }
-    if printing.isForPeople {
-      try Shell.print("\(report.description(.shell))\nThe model is in \(destination.path).")
-      try Shell.print("Next: logit predict \(destination.path.shellQuoted) new.csv")
-    }
-    if printing.quiet, let note = report.convergenceNote(destination.path) { Shell.note(note) }
+    try tell(destination, report)
   }
 
   private func options() throws -> ClassifierOptions {
