@@ -94,13 +94,13 @@ extension Classifier {
     }
     let classes = try classes.indices(of: table.columns[try table.index(of: target, role: "target")])
     let known = classes.indices.filter { classes[$0] != ClassLabels.missing }
-    guard !known.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
+    guard !known.isEmpty else { throw LogitError.emptyData(name: "the selection of rows with a target") }
     let weighted = try readingWeights(of: table)
     let complete = try completeRows(known, of: weighted)
-    guard !complete.isEmpty else { throw LogitError.emptyData(name: "the complete rows with a target") }
+    guard !complete.isEmpty else { throw LogitError.emptyData(name: "the selection of complete rows with a target") }
     let weights = try weights(of: complete, classes, weighted)
     let used = weights.map { weights in complete.filter { weights[$0] > 0 } } ?? complete
-    guard !used.isEmpty else { throw LogitError.emptyData(name: "the rows of a weight above 0") }
+    guard !used.isEmpty else { throw LogitError.emptyData(name: "the selection of rows of a weight above 0") }
     guard used.count < classes.count else {
       return LabeledRows(table: table, classes: classes, weights: weights, droppedCount: 0)
     }

@@ -312,7 +312,7 @@ extension OnlineTraining {
   /// - Returns: The classifier, and a report on data and scores.
   /// - Throws: `LogitError.emptyData(name:)` if there was no row.
   public func finished() throws -> (classifier: SparseClassifier, report: OnlineReport) {
-    guard rowCount > 0 else { throw LogitError.emptyData(name: "the rows to learn from") }
+    guard rowCount > 0 else { throw LogitError.emptyData(name: "the selection of rows to learn from") }
     var (target, features, firstIndex): (String?, FeatureSpace?, Int) = (nil, nil, 0)
     var scales: [Double] = []
     switch rows {

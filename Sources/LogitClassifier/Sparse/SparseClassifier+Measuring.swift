@@ -35,7 +35,7 @@ extension SparseClassifier {
     _ matrix: SparseMatrix, _ classes: [Int32], of table: Table
   ) throws -> LabeledPredictions {
     let rows = classes.indices.filter { classes[$0] >= 0 }
-    guard !rows.isEmpty else { throw LogitError.emptyData(name: "the rows with a target") }
+    guard !rows.isEmpty else { throw LogitError.emptyData(name: "the selection of rows with a target") }
     let isWhole = rows.count == classes.count
     let x = isWhole ? matrix : matrix.rows(rows)
     var labeled = LabeledPredictions(

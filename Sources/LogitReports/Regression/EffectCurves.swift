@@ -110,7 +110,7 @@ struct EffectCurves {
     let missing = formula.inputs.filter { !read.columnNames.contains($0) }
     guard missing.isEmpty else { throw DataError.missingColumns(names: missing, known: read.columnNames) }
     let complete = try FormulaFeature.completeRows(formula.inputs, of: read)
-    guard !complete.isEmpty else { throw LogitError.emptyData(name: "the complete rows") }
+    guard !complete.isEmpty else { throw LogitError.emptyData(name: "the selection of complete rows") }
     let rows = complete.count == read.rowCount ? read : try read.rows(at: complete)
     let offsets = try column.map { name in
       rows.columnNames.contains(name) ? try rows.column(name).numbers().filter(\.isFinite) : []

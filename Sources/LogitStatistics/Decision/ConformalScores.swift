@@ -68,7 +68,7 @@ public struct ConformalScores: Sendable, Equatable {
   public init(_ folds: [[Float]]) throws {
     guard !folds.isEmpty else { throw LogitError.emptyData(name: "folds") }
     self.folds = try folds.map { values in
-      guard !values.isEmpty else { throw LogitError.emptyData(name: "the rows of a fold") }
+      guard !values.isEmpty else { throw LogitError.emptyData(name: "a fold") }
       if let row = values.firstIndex(where: { !$0.isFinite }) {
         throw LogitError.nonFiniteInput(name: "probabilities", row: row, column: 0, value: values[row])
       }
@@ -91,7 +91,7 @@ public struct ConformalScores: Sendable, Equatable {
   package init(streamed folds: [StreamedScores]) throws {
     guard !folds.isEmpty else { throw LogitError.emptyData(name: "folds") }
     self.folds = try folds.map { scores in
-      guard scores.count > 0 else { throw LogitError.emptyData(name: "the rows of a fold") }
+      guard scores.count > 0 else { throw LogitError.emptyData(name: "a fold") }
       let kept = min(scores.count, Self.largestCount)
       let whole = Fold(rowCount: scores.count, probabilities: [Float](repeating: 0, count: kept))
       // From the smallest on, so from the last place to the first.
