@@ -24,7 +24,8 @@ package final class DescribedTable {
   /// The number of folds to measure in.
   var foldCount: Int { options.streamedFoldCount }
 
-  /// Reads a table through, twice, and describes it.
+  /// Reads a table through, and once more where its first rows do not show the kinds of all columns, and describes
+  /// it.
   ///
   /// - Parameters:
   ///   - files: The table.
@@ -82,9 +83,17 @@ package final class DescribedTable {
 
   /// Reads all rows, and keeps their columns.
   private static func read(_ files: CSVFiles, _ path: String) throws -> (ColumnCache, [Int]) {
+    // What goes wrong may be that a later value is of another kind; if not, it goes wrong again.
+    if let kinds = try? files.probableKinds(), let found = try? read(files, path, kinds) { return found }
+    return try read(files, path, nil)
+  }
+
+  private static func read(
+    _ files: CSVFiles, _ path: String, _ kinds: [ColumnKind]?
+  ) throws -> (ColumnCache, [Int]) {
     var writer: ColumnCache.Writer?
     var starts: [Int] = []
-    try files.forEachBatch { rows, rowStarts in
+    try files.forEachBatch(kinds: kinds) { rows, rowStarts in
       let found = try writer ?? ColumnCache.Writer(path, like: rows)
       writer = found
       let before = found.rowCount

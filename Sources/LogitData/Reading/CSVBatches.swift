@@ -19,11 +19,13 @@ struct CSVBatches {
   /// - Parameters:
   ///   - range: The bytes whose rows are read, the first of which begins with them; all rows by default.
   ///   - pieceByteCount: The bytes whose rows are a batch; ``usualByteCount`` by default.
+  ///   - kinds: The kinds of all columns, which every value must fit; found in all rows by default.
   init(
     _ source: StoredBytes, _ layout: CSVLayout, _ options: CSVOptions, range: Range<Int>? = nil,
-    pieceByteCount: Int = usualByteCount
+    pieceByteCount: Int = usualByteCount, kinds: [ColumnKind]? = nil
   ) throws {
     self.source = source
+    self.kinds = kinds
     self.layout = layout
     self.options = options
     self.range = range ?? layout.dataStart..<max(source.size, layout.dataStart)
@@ -62,13 +64,26 @@ struct CSVBatches {
 
   private func findKinds() throws -> [ColumnKind] { try foundKinds().map { $0?.columnKind ?? .numeric } }
 
+  /// The kinds of all columns if all rows are as the first ones; `nil` where these leave one of them open.
+  func probableKinds() throws -> [ColumnKind]? {
+    let found = try foundKinds(inFirst: 2)
+    let isOpen = zip(layout.names, found).contains { name, kind in
+      // A number with a fraction further on would make numbers of long whole ones.
+      (kind == nil || kind == .whole) && options.columns?.contains(name) ?? true
+    }
+    return isOpen ? nil : found.map { $0?.columnKind ?? .numeric }
+  }
+
   /// The kind of each column, as asked for or by all rows; `nil` for one without a value.
-  func foundKinds() throws -> [CSVKind?] {
+  ///
+  /// - Parameter pieceCount: How many pieces of the source are looked at; all by default.
+  func foundKinds(inFirst pieceCount: Int = .max) throws -> [CSVKind?] {
     let (layout, options) = (layout, options)
     var found = layout.names.map { options.kinds[$0].map(CSVKind.init) }
     if !found.contains(nil) { return found }
-    var pieces = pieces
-    while true {
+    var (pieces, count) = (pieces, 0)
+    while count < pieceCount {
+      count += 1
       let known = found
       let reading = CSVPiece.Reading(source: source, layout: layout, keepsPlaces: false) { _ in
         layout.names.indices.map { known[$0] == .string ? nil : Self.builder($0, nil, layout, options) }

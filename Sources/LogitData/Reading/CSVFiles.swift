@@ -53,13 +53,22 @@ package struct CSVFiles {
   /// What says how the files are written.
   package var first: CSVReader { readers[0] }
 
-  /// Reads all rows, some ten thousand at a time; see ``CSVReader/forEachBatch(in:_:)``.
+  /// The kinds of all columns if all rows are as the first ones; `nil` where these leave one of them open.
   ///
-  /// - Parameter receive: Takes the next rows and the bytes that each begins at, counted through.
-  package func forEachBatch(_ receive: (_ rows: Table, _ starts: [Int]) throws -> Void) throws {
+  /// - Throws: As ``CSVReader/next()``.
+  package func probableKinds() throws -> [ColumnKind]? { try first.probableKinds() }
+
+  /// Reads all rows, some ten thousand at a time; see ``CSVReader/forEachBatch(in:pieceByteCount:kinds:_:)``.
+  ///
+  /// - Parameters:
+  ///   - kinds: The kinds of all columns, where a value that does not fit is an error; found in all rows by default.
+  ///   - receive: Takes the next rows and the bytes that each begins at, counted through.
+  package func forEachBatch(
+    kinds: [ColumnKind]? = nil, _ receive: (_ rows: Table, _ starts: [Int]) throws -> Void
+  ) throws {
     for (file, reader) in readers.enumerated() {
       let offset = bytes.starts[file] - bytes.heads[file]
-      try reader.forEachBatch { rows, starts in try receive(rows, starts.map { $0 + offset }) }
+      try reader.forEachBatch(kinds: kinds) { rows, starts in try receive(rows, starts.map { $0 + offset }) }
     }
   }
 }

@@ -24,20 +24,30 @@ extension CSVReader {
     try diagnosing { try CSVBatches(source, layout, options).foundKinds() }
   }
 
+  /// The kinds of all columns if all rows are as the first ones; `nil` where these leave one of them open.
+  ///
+  /// - Throws: As ``next()``.
+  func probableKinds() throws -> [ColumnKind]? {
+    try diagnosing { try CSVBatches(source, layout, options).probableKinds() }
+  }
+
   /// Reads rows, some ten thousand at a time.
   ///
   /// - Parameters:
   ///   - range: The bytes that the rows stand in, the first of which begins with them; all rows by default.
   ///   - pieceByteCount: The bytes whose rows are given together; 4 MiB by default.
+  ///   - kinds: The kinds of all columns, where a value that does not fit is an error; found in all rows, which
+  ///     are read once more for that, by default.
   ///   - receive: Takes the next rows and the bytes that each begins at.
   /// - Throws: As ``next()``, and what `receive` throws.
   package func forEachBatch(
-    in range: Range<Int>? = nil, pieceByteCount: Int? = nil,
+    in range: Range<Int>? = nil, pieceByteCount: Int? = nil, kinds: [ColumnKind]? = nil,
     _ receive: (_ rows: Table, _ starts: [Int]) throws -> Void
   ) throws {
     try diagnosing {
       var batches = try CSVBatches(
-        source, layout, options, range: range, pieceByteCount: pieceByteCount ?? CSVBatches.usualByteCount)
+        source, layout, options, range: range, pieceByteCount: pieceByteCount ?? CSVBatches.usualByteCount,
+        kinds: kinds)
       while let (table, starts) = try batches.nextWithStarts() { try receive(table, starts) }
     }
   }
