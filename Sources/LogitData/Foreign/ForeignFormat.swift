@@ -13,11 +13,12 @@ package struct ForeignFormat: Sendable {
   /// The ends of its files' names, without the leading dot. They decide where the bytes are not text, but say
   /// nothing else.
   let extensions: [String]
-  private let recognizes: @Sendable (FileEnds) -> Bool
+  /// `nil` for a format that is known by the names of its files alone.
+  private let recognizes: (@Sendable (FileEnds) -> Bool)?
 
   init(
     _ name: String, _ remedy: String, extensions: [String] = [],
-    _ recognizes: @escaping @Sendable (FileEnds) -> Bool
+    _ recognizes: (@Sendable (FileEnds) -> Bool)?
   ) {
     (self.name, self.remedy, self.extensions, self.recognizes) = (name, remedy, extensions, recognizes)
   }
@@ -43,7 +44,7 @@ package struct ForeignFormat: Sendable {
   ///   - path: The name of the file.
   /// - Returns: `nil` for text, and for bytes that nothing is known of.
   package init?(binary ends: FileEnds, path: String) {
-    if let format = Self.binary.first(where: { $0.recognizes(ends) }) {
+    if let format = Self.binary.first(where: { $0.recognizes?(ends) == true }) {
       self = format
       return
     }
@@ -51,7 +52,10 @@ package struct ForeignFormat: Sendable {
     let name = path.lowercased()
     let named = Self.binary.first { format in format.extensions.contains { name.hasSuffix(".\($0)") } }
     guard let named else { return nil }
-    self = named
+    self =
+      named.recognizes == nil
+      ? named
+      : Self("named as \(named.name), but does not begin as one", named.remedy, named.recognizes)
   }
 
   /// The format of a text that is no table of separated values.
@@ -60,7 +64,7 @@ package struct ForeignFormat: Sendable {
   /// - Returns: `nil` for any other text.
   package init?(text bytes: ArraySlice<UInt8>) {
     let ends = FileEnds(Array(bytes.drop { " \t\r\n".utf8.contains($0) }))
-    guard let format = Self.textual.first(where: { $0.recognizes(ends) }) else { return nil }
+    guard let format = Self.textual.first(where: { $0.recognizes?(ends) == true }) else { return nil }
     self = format
   }
 
@@ -164,8 +168,7 @@ extension ForeignFormat {
       "an SQLite database", "give the file by its name, uncompressed", start: "SQLite format 3\0"),
     ForeignFormat(
       "a database that is encrypted, damaged or none of SQLite's",
-      "export the table as CSV with the program that wrote it", extensions: SQLiteFile.extensions
-    ) { _ in false },
+      "export the table as CSV with the program that wrote it", extensions: SQLiteFile.extensions, nil),
     ForeignFormat(
       "a DuckDB database",
       "export the table: duckdb FILE -c \"COPY name TO 'table.csv'\", or as table.parquet",
@@ -181,7 +184,7 @@ extension ForeignFormat {
     ForeignFormat(
       "a NumPy array", "give the file by its name, ending in .npy", extensions: ["npy"],
       start: NumPyHeader.magic),
-    ForeignFormat("a dBASE table", "save it as CSV", extensions: ["dbf"]) { _ in false },
+    ForeignFormat("a dBASE table", "save it as CSV", extensions: ["dbf"], nil),
   ]
 
   private static let statisticsFiles: [ForeignFormat] = [
