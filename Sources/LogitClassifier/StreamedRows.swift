@@ -23,6 +23,19 @@ protocol StreamedRows: AnyObject, Sendable {
   ///   - solve: Fits it.
   func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel
 
+  /// Fits a model without each fold, or takes it from where it was kept.
+  ///
+  /// - Parameters:
+  ///   - foldCount: The number of folds.
+  ///   - isCancelled: Whether to give up.
+  ///   - onFold: Called with the number of a fold, from 1, that is begun, or that is the first not to have ended.
+  ///   - solve: Fits the model of the rows that it is handed, perhaps beside others.
+  /// - Returns: `nil` if it was given up.
+  func solutions(
+    withoutEachOf foldCount: Int, isCancelled: () -> Bool, onFold: (Int) -> Void,
+    _ solve: @escaping @Sendable (any RegressionRows) throws -> LogisticModel
+  ) throws -> [LogisticModel]?
+
   /// What models say of the rows that they have not seen.
   ///
   /// - Parameters:
@@ -268,31 +281,22 @@ extension CrossValidation {
           "0 where rows are not all in memory and weights are so large that folds need them in double precision"
       )
     }
+    var regression = LogisticRegression(penalty: fit.penalty)
+    regression.solver = fit.options.solver
+    let (search, start) = (regression, start?.start)
+    let models = try rows.solutions(
+      withoutEachOf: foldCount, isCancelled: isCancelled, onFold: { onFold($0, foldCount) },
+      { try search.fit($0, from: start) })
+    guard let models, !isCancelled() else { return nil }
     var found = OutOfFoldPredictions(foldCount: foldCount)
-    var estimates: [LinearEstimates] = []
-    var isWanting = false
-    for fold in 0..<foldCount {
-      onFold(fold + 1, foldCount)
-      var regression = LogisticRegression(penalty: fit.penalty)
-      regression.solver = fit.options.solver
-      do {
-        let model = try rows.solution(without: fold) {
-          try regression.fit(rows.rows(without: fold), from: start?.start, isCancelled: isCancelled)
-        }
-        guard !isCancelled() else { return nil }
-        if !model.solution.isConverged { found.unfinished.folds += 1 }
-        estimates.append(LinearEstimates(model))
-        found.models.append(nil)
-        if keepsModels { try found.keep(LinearEstimates(model), fit.head, features: nil) }
-      } catch is SumsWanted {
-        // The other folds may ask in the same round.
-        isWanting = true
-      }
+    for model in models {
+      if !model.solution.isConverged { found.unfinished.folds += 1 }
+      found.models.append(nil)
+      if keepsModels { try found.keep(LinearEstimates(model), fit.head, features: nil) }
     }
-    if isWanting { throw SumsWanted() }
     return StreamedPredictions(
-      held: try rows.outputs(estimates, fit.head, asLogits: givesLogits), head: fit.head, ofFolds: found,
-      areWeighted: weights != nil)
+      held: try rows.outputs(models.map(LinearEstimates.init), fit.head, asLogits: givesLogits),
+      head: fit.head, ofFolds: found, areWeighted: weights != nil)
   }
 }
 

@@ -70,6 +70,37 @@ import Testing
     try expectSame(["--folds", "3"])
   }
 
+  @Test("A column whose kind shows in late rows only is read by all of them")
+  func lateKinds() throws {
+    // Lines of 30 bytes, so that the last ones are behind the first 8 MiB, which are looked at first.
+    for (kind, last) in [("fraction", "1234.56"), ("text", "unknown"), ("long", "12345678901234567890")] {
+      var text = "a,late,gap,y\n"
+      let count = 300_000
+      for row in 0..<count {
+        let (a, b) = (1_000_000 + row * 7919 % 989_989, 1_000_000 + row * 31 % 97_997)
+        let late = row >= count - 2000 && row % 7 == 0 ? last : "\(b)"
+        let gap = row >= count - 1000 ? "\(Double(row % 10) / 4)" : ""
+        text += "\(a),\(late),\(gap),class_\(a + 5 * b + row * 17 % 200_000 > 6_800_000 ? 1 : 0)\n"
+      }
+      try logit.write(text, to: "t.csv")
+      try expectSame(["--folds", "2", "--exclude", kind == "fraction" ? "gap" : "late,gap"])
+      try expectSame(["--validation", "0"])
+    }
+  }
+
+  @Test("Folds that go through the rows together come to what each comes to alone")
+  func jointFolds() throws {
+    var text = "a,b,c,y\n"
+    for row in 0..<120_000 {
+      let (a, b, c) = (row * 7919 % 10_007, row * 31 % 97, row * 131 % 1009)
+      text += "\(a),\(b),\(Double(c) / 8),\((a + 40 * b + row * 17 % 9000) / 6000)\n"
+    }
+    try logit.write(text, to: "t.csv")
+    for options in [["--folds", "7"], ["--folds", "2", "--solver", "lbfgs"], ["--solver", "newton-cg"]] {
+      try expectSame(options)
+    }
+  }
+
   @Test("Classes are weighted from the disk as in memory, in all rows and in each fold")
   func classWeights() throws {
     try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")

@@ -29,6 +29,32 @@ final class CachedRows: StreamedRows {
     try solve()
   }
 
+  func solutions(
+    withoutEachOf foldCount: Int, isCancelled: () -> Bool, onFold: (Int) -> Void,
+    _ solve: @escaping @Sendable (any RegressionRows) throws -> LogisticModel
+  ) throws -> [LogisticModel]? {
+    let classCount = self.weights[nil]?.sums.count ?? 2
+    let together = cache.jointCount(
+      try LinearModel(
+        classCount == 2 ? .binary : .multinomial(classCount: classCount), columnCount: cache.width))
+    var models: [LogisticModel] = []
+    while models.count < foldCount {
+      let first = models.count
+      onFold(first + 1)
+      let more = try JointSearches.run(
+        min(together, foldCount - first), over: cache, isCancelled: isCancelled,
+        onEnd: { if first + $0 < foldCount { onFold(first + $0 + 1) } },
+        { [cache, weights] number, ask in
+          let rows = CountedRows(fold: first + number, isPrecise: false)
+          return try solve(
+            CountedCacheRows(cache, rows, weights[rows.fold] ?? WeightTally(classCount: 0), ask))
+        })
+      guard let more else { return nil }
+      models += more
+    }
+    return models
+  }
+
   func outputs(
     _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool
   ) throws -> any HeldOutRows {
@@ -51,11 +77,16 @@ final class CachedRows: StreamedRows {
 private final class CountedCacheRows: RegressionRows {
   private let cache: RowCache
   private let rows: CountedRows
+  /// Who goes through all rows for several searches; `nil` for a search that does so by itself.
+  private let ask: (@Sendable (JointSearches.Question) throws -> JointSearches.Answer)?
   let classWeights: [Double]
   let leastWeight: Double
 
-  init(_ cache: RowCache, _ rows: CountedRows, _ weights: WeightTally) {
-    (self.cache, self.rows) = (cache, rows)
+  init(
+    _ cache: RowCache, _ rows: CountedRows, _ weights: WeightTally,
+    _ ask: (@Sendable (JointSearches.Question) throws -> JointSearches.Answer)? = nil
+  ) {
+    (self.cache, self.rows, self.ask) = (cache, rows, ask)
     (classWeights, leastWeight) = (weights.sums, weights.least)
   }
 
@@ -64,17 +95,21 @@ private final class CountedCacheRows: RegressionRows {
 
   func moments() throws -> ColumnMoments {
     guard let pivot = try cache.firstRow(rows) else { throw LogitError.emptyData(name: "x") }
+    if case .moments(let part)? = try ask?(.moments(rows, pivot: pivot)) {
+      return try ColumnMoments(pivot: pivot, part)
+    }
     return try ColumnMoments(pivot: pivot, cache.moments(rows, pivot: pivot))
   }
 
   func fold(
     _ model: LinearModel, shift: [Double], scale: [Double], hasClasses: Bool
   ) throws -> any RowFold {
-    CacheFold(model) { [cache, rows] wanted, coefficients, direction in
-      try cache.sums(
-        SumsQuery(
-          rows: rows, model: model, hasClasses: hasClasses, shift: shift, scale: scale, wanted: wanted,
-          coefficients: coefficients, direction: direction))
+    CacheFold(model) { [cache, rows, ask] wanted, coefficients, direction in
+      let query = SumsQuery(
+        rows: rows, model: model, hasClasses: hasClasses, shift: shift, scale: scale, wanted: wanted,
+        coefficients: coefficients, direction: direction)
+      if case .sums(let sums)? = try ask?(.sums(query)) { return sums }
+      return try cache.sums(query)
     }
   }
 

@@ -54,6 +54,25 @@ final class RecordedRows: StreamedRows {
     try book.solution(without: fold, solve)
   }
 
+  func solutions(
+    withoutEachOf foldCount: Int, isCancelled: () -> Bool, onFold: (Int) -> Void,
+    _ solve: @escaping @Sendable (any RegressionRows) throws -> LogisticModel
+  ) throws -> [LogisticModel]? {
+    var (models, isWanting): ([LogisticModel], Bool) = ([], false)
+    for fold in 0..<foldCount {
+      guard !isCancelled() else { return nil }
+      onFold(fold + 1)
+      do {
+        models.append(try solution(without: fold) { try solve(rows(without: fold)) })
+      } catch is SumsWanted {
+        // The other folds may ask in the same round.
+        isWanting = true
+      }
+    }
+    if isWanting { throw SumsWanted() }
+    return models
+  }
+
   func outputs(
     _ models: [LinearEstimates], _ head: ClassHead, asLogits: Bool
   ) throws -> any HeldOutRows {
@@ -156,6 +175,13 @@ private final class RecordedFold: StreamedRows {
 
   func solution(without other: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
     try book.solution(without: fold, solve)
+  }
+
+  func solutions(
+    withoutEachOf foldCount: Int, isCancelled: () -> Bool, onFold: (Int) -> Void,
+    _ solve: @escaping @Sendable (any RegressionRows) throws -> LogisticModel
+  ) throws -> [LogisticModel]? {
+    programmingError("A fold's rows have no folds")
   }
 
   func outputs(

@@ -27,39 +27,50 @@ extension RowCache {
 
   /// The sums over some units, a subtree of the tree that all merge along.
   func sums(_ query: SumsQuery, ofUnits units: Range<Int>) throws -> PartialSums {
-    var tree = BlockTree<PartialSums> { try $0.merge($1) }
+    try sums([query], ofUnits: units)[0]
+  }
+
+  /// What sums that are worked out in one pass may take. Where so few fit that it takes several passes, these are
+  /// the least of the work.
+  private static let jointByteCount = 64 << 20
+
+  /// How many sums are worked out in one pass, each of which is there once for every level of the tree.
+  func jointCount(_ model: LinearModel) -> Int {
+    let levelCount = Int.bitWidth - unitCount.leadingZeroBitCount + 1
+    let byteCount = 8 * SumsShape(model, [.gradient, .hessian]).count * levelCount
+    return max(Self.jointByteCount / byteCount, 1)
+  }
+
+  /// Several sums over some units, in one pass over them.
+  func sums(_ queries: [SumsQuery], ofUnits units: Range<Int>) throws -> [PartialSums] {
+    var trees = queries.map { _ in BlockTree<PartialSums> { try $0.merge($1) } }
     try forEachBatch(of: units) { batch in
-      let rows = try DenseRows(
-        batch.matrix(isPrecise: query.rows.isPrecise),
-        labels: .classes(
-          query.hasClasses ? batch.classes : [Int32](repeating: 0, count: batch.classes.count)),
-        model: query.model, weights: batch.weights(without: query.rows.maskedFold), shift: query.shift,
-        scale: query.scale, areChecked: true)
-      var sums = PartialSums(SumsShape(query.model, query.wanted))
-      try query.coefficients.withUnsafeBufferPointer { coefficients in
-        try query.direction.withUnsafeBufferPointer { direction in
-          guard let base = coefficients.baseAddress else { return }
-          try MemoryFold(rows).sum(
-            query.wanted,
-            at: LinearPoint(
-              coefficients: base, direction: direction.isEmpty ? nil : direction.baseAddress), into: &sums)
-        }
-      }
       let first = batch.units.lowerBound - units.lowerBound
-      try tree.insert(sums, blocks: first..<first + batch.units.count)
+      for (index, query) in queries.enumerated() {
+        try trees[index].insert(batch.sums(query), blocks: first..<first + batch.units.count)
+      }
     }
-    return try tree.finish(blockCount: units.count)
+    return try trees.map { try $0.finish(blockCount: units.count) }
   }
 
   /// The moments of the columns, in parts that join those of rows before and behind.
   func moments(_ rows: CountedRows, pivot: [Double]) throws -> ColumnMoments.Part {
-    var part = ColumnMoments.Part(runs: [], varies: [Double](repeating: 0, count: width))
-    try forEachBatch {
-      part.append(
-        try ColumnMoments.part(
-          $0.matrix(isPrecise: rows.isPrecise), weights: $0.weights(without: rows.maskedFold), pivot: pivot))
+    try moments([(rows, pivot: pivot)])[0]
+  }
+
+  /// The moments of the columns over several choices of rows, in one pass over all.
+  func moments(_ choices: [(rows: CountedRows, pivot: [Double])]) throws -> [ColumnMoments.Part] {
+    let none = ColumnMoments.Part(runs: [], varies: [Double](repeating: 0, count: width))
+    var parts = [ColumnMoments.Part](repeating: none, count: choices.count)
+    try forEachBatch { batch in
+      for (index, choice) in choices.enumerated() {
+        parts[index].append(
+          try ColumnMoments.part(
+            batch.matrix(isPrecise: choice.rows.isPrecise),
+            weights: batch.weights(without: choice.rows.maskedFold), pivot: choice.pivot))
+      }
     }
-    return part
+    return parts
   }
 
   /// The first row that counts; `nil` if none does.
@@ -110,6 +121,28 @@ extension RowCache {
       }
       try body(held)
     }
+  }
+}
+
+extension CachedBatch {
+  /// The sums over the rows.
+  fileprivate func sums(_ query: SumsQuery) throws -> PartialSums {
+    let rows = try DenseRows(
+      matrix(isPrecise: query.rows.isPrecise),
+      labels: .classes(query.hasClasses ? classes : [Int32](repeating: 0, count: classes.count)),
+      model: query.model, weights: weights(without: query.rows.maskedFold), shift: query.shift,
+      scale: query.scale, areChecked: true)
+    var sums = PartialSums(SumsShape(query.model, query.wanted))
+    try query.coefficients.withUnsafeBufferPointer { coefficients in
+      try query.direction.withUnsafeBufferPointer { direction in
+        guard let base = coefficients.baseAddress else { return }
+        try MemoryFold(rows).sum(
+          query.wanted,
+          at: LinearPoint(
+            coefficients: base, direction: direction.isEmpty ? nil : direction.baseAddress), into: &sums)
+      }
+    }
+    return sums
   }
 }
 

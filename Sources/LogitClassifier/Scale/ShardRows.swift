@@ -15,8 +15,31 @@ struct ShardRows {
     (self.plan, self.shard, self.own, self.folds) = (plan, shard, own, folds)
   }
 
+  /// Answers requests, as many sums over the shard's own rows in one pass as there is room for.
+  func answers(to requests: [RoundState.Request]) throws -> ShardPart.Answers {
+    var answers = ShardPart.Answers()
+    var sums: [(id: String, query: SumsQuery)] = []
+    for request in requests {
+      if case .sums(let id, let query) = request, !query.rows.isLearned {
+        sums.append((id, query))
+      } else {
+        try answer(request, &answers)
+      }
+    }
+    guard let own, let model = sums.first?.query.model else { return answers }
+    let (units, first) = (plan.shards[shard].units, own.firstRow / RowCache.unitLength)
+    while !sums.isEmpty {
+      let some = sums.prefix(own.jointCount(model))
+      let found = try own.sums(
+        some.map(\.query), ofUnits: units.lowerBound - first..<units.upperBound - first)
+      for (sum, found) in zip(some, found) { answers.sums[sum.id] = [found] }
+      sums.removeFirst(some.count)
+    }
+    return answers
+  }
+
   /// Answers a request.
-  func answer(_ request: RoundState.Request, _ answers: inout ShardPart.Answers) throws {
+  private func answer(_ request: RoundState.Request, _ answers: inout ShardPart.Answers) throws {
     switch request {
     case .moments(let rows):
       let none = [Double](repeating: 0, count: plan.featureCount(of: rows))

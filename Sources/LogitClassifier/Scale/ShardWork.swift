@@ -38,11 +38,9 @@ package struct ShardWork {
     let rows = ShardRows(
       plan, shard, own: requests.contains(where: \.needsOwnRows) ? try rows(input) : nil,
       folds: requests.contains(where: \.needsFolds) ? try foldRows(input) : [])
-    var answers = ShardPart.Answers()
-    for request in requests { try rows.answer(request, &answers) }
     return ShardPart(
       shard: shard, rowCount: bounds.rows.count, plan: plan.hash, state: state?.hash ?? 0,
-      isFused: PartialSums.areFusedHere, answers: answers)
+      isFused: PartialSums.areFusedHere, answers: try rows.answers(to: requests))
   }
 
   // MARK: Rows

@@ -22,6 +22,14 @@ package enum OwnThread {
   ///
   /// - Parameter body: What to do; let go of when it is done.
   package static func run(_ body: @escaping @Sendable () -> Void) {
+    if !start(body) { Task.detached { body() } }
+  }
+
+  /// Does work on a new thread and returns at once.
+  ///
+  /// - Parameter body: What to do; let go of when it is done.
+  /// - Returns: Whether the system has a thread for it; if not, nothing was done.
+  package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     let work = Unmanaged.passRetained(Work(body))
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -41,9 +49,7 @@ package enum OwnThread {
         if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
         return nil
       }, work.toOpaque())
-    if status != 0 {
-      let work = work.takeRetainedValue()
-      Task.detached { work.body() }
-    }
+    if status != 0 { work.release() }
+    return status == 0
   }
 }
