@@ -55,7 +55,7 @@ package struct ForeignFormat: Sendable {
     self =
       named.recognizes == nil
       ? named
-      : Self("named as \(named.name), but does not begin as one", named.remedy, named.recognizes)
+      : Self("named as \(named.name) without beginning as one", named.remedy, named.recognizes)
   }
 
   /// The format of a text that is no table of separated values.
