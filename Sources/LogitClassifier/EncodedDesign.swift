@@ -29,29 +29,25 @@ struct EncodedDesign {
   /// What is added then; 0 beside a free constant.
   private let offsets: [Double]
   private let isPlain: Bool
+  /// Whether each column is a number divided by its deviation.
+  private let areStandardized: [Bool]
 
   /// Chooses the columns.
   ///
   /// - Parameters:
-  ///   - rows: The rows that the features were learned from, which decide which category is the rarest.
+  ///   - rows: The rows that the features were learned from, which decide which category is the rarest; none
+  ///     where none is left out.
   init(_ options: DesignOptions, _ features: FeatureSpace, rows: LabeledMatrix) {
     (self.options, units, offset) = (options, features.units, features.offsetFeature)
     let dropped = Self.dropped(options.coding, features, rows.features)
     kept = units.indices.filter { !dropped.contains($0) }
     let isOwn = options.scaling == .none
     steps = kept.map { [units] in units[$0].step }
-    // Numbers come divided by their deviations; where rows have weights, those of the weighted rows are
-    // meant.
-    let deviations = options.scaling == .numbers ? rows.weightedDeviations : nil
-    scales =
-      isOwn
-      ? steps
-      : kept.map { [units] feature in
-        guard let deviation = deviations?[feature], deviation > 0, units[feature].isNumber else { return 1 }
-        return 1 / deviation
-      }
+    scales = isOwn ? steps : [Double](repeating: 1, count: kept.count)
     offsets = kept.map { [units] in options.penalizesIntercept ? units[$0].center : 0 }
-    isPlain = !isOwn && deviations == nil && !options.penalizesIntercept && kept.count == units.count
+    isPlain = !isOwn && !options.penalizesIntercept && kept.count == units.count
+    let areStandardized = features.areStandardized
+    self.areStandardized = kept.map { areStandardized[$0] }
   }
 
   /// The number of the regression's columns.
@@ -119,17 +115,22 @@ struct EncodedDesign {
 
   /// The regression for these columns.
   ///
-  /// - Parameter ratio: Σw² / (Σw)² of the rows' weights, 1/n without.
+  /// - Parameters:
+  ///   - ratio: Σw² / (Σw)² of the rows' weights, 1/n without.
+  ///   - deviations: The deviation of each feature by the rows' own weights; `nil` if all count once.
   /// - Throws: `LogitError.invalidOption(name:value:expected:)` or
   ///   `DataError.unknownColumn(name:role:nearest:known:)` for a column with a factor or bounds that is none.
   func regression(
-    _ penalty: LogisticRegression.Penalty, _ features: FeatureSpace, ratio: Double
+    _ penalty: LogisticRegression.Penalty, _ features: FeatureSpace, ratio: Double, deviations: [Double]?
   ) throws -> LogisticRegression {
     var regression = LogisticRegression(penalty: penalty)
     regression.fitsIntercept = !options.penalizesIntercept
     switch options.scaling {
     // Features come encoded: numbers have deviation 1 already, and categories are penalized as they are.
-    case .numbers, .none: regression.standardizes = false
+    case .numbers:
+      regression.standardizes = false
+      regression.penaltyDivisors = deviations.map(divisors)
+    case .none: regression.standardizes = false
     case .everyColumn: regression.standardizes = true
     case .everyColumnOfSample:
       regression.standardizes = true
@@ -163,6 +164,18 @@ struct EncodedDesign {
       regression.bounds = bounds + (options.penalizesIntercept ? [everywhere] : [])
     }
     return regression
+  }
+
+  /// What columns are divided by where the penalty is on their coefficients, though they have not been yet.
+  ///
+  /// Numbers come divided by their deviations; where rows have weights, those of the weighted rows are meant.
+  ///
+  /// - Parameter deviations: The deviation of each feature by the rows' own weights.
+  func divisors(_ deviations: [Double]) -> [Double] {
+    kept.indices.map { column in
+      let deviation = deviations[kept[column]]
+      return areStandardized[column] && deviation > 0 ? deviation : 1
+    } + (options.penalizesIntercept ? [1] : [])
   }
 
   /// Factors by which a regression leaves the column of an offset out, and penalizes the others as without
@@ -272,9 +285,6 @@ extension FeatureUnit {
     case .category: 1
     }
   }
-
-  /// Whether it is a number, which is divided by its deviation.
-  fileprivate var isNumber: Bool { if case .scaled = self { true } else { false } }
 
   /// The number where its feature is 0.
   var center: Double {

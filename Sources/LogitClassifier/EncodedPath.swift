@@ -41,7 +41,8 @@ struct EncodedPath {
   ) throws -> Found {
     let columns = EncodedDesign(design, features, rows: rows)
     let regression = try columns.regression(
-      .elasticNet(nil, l1Ratio: options.l1Ratio), features, ratio: 1 / Double(max(rows.classes.count, 1)))
+      .elasticNet(nil, l1Ratio: options.l1Ratio), features, ratio: 1 / Double(max(rows.classes.count, 1)),
+      deviations: design.scaling == .numbers ? rows.weightedDeviations() : nil)
     let weights = rows.weights(classWeights)
     let lambdas = lambdas ?? options.lambdas
     let offsets = columns.offsets(rows)

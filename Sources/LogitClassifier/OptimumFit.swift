@@ -58,7 +58,8 @@ struct OptimumFit {
     let weights = rows.weights(classWeights)
     let design = EncodedDesign(options.design, features, rows: rows)
     var regression = try design.regression(
-      penalty, features, ratio: weights?.squareShare ?? 1 / Double(max(rows.classes.count, 1)))
+      penalty, features, ratio: weights?.squareShare ?? 1 / Double(max(rows.classes.count, 1)),
+      deviations: options.design.scaling == .numbers ? rows.weightedDeviations() : nil)
     regression.solver = options.solver
     let begin = start.map { design.start($0) }
     let offsets = design.offsets(rows)

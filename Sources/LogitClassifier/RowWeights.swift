@@ -108,7 +108,9 @@ extension Table {
     if let row = classes.indices.first(where: { classes[$0] >= 0 && weights[$0] == 0 }) {
       throw LogitError.invalidOption(
         name: "weight in row \(firstRow + row + 1) (not counting the header) of column \"\(column)\"",
-        value: "0", expected: "above 0 where rows are not all in memory, so leave such rows out of the file")
+        value: "0",
+        expected:
+          "above 0 where rows are not all in memory, so leave such rows out of the file, or fit in memory")
     }
     return weights
   }
@@ -146,27 +148,10 @@ extension LabeledMatrix {
   }
 
   /// The deviation (1/Σw) of each feature by the rows' own weights; `nil` if all count once.
-  var weightedDeviations: [Double]? {
-    guard let weights else { return nil }
-    let (width, total) = (features.shape[1], weights.reduce(0, +))
-    guard total > 0 else { return nil }
-    func deviations<Scalar>(_ x: Tensor<Scalar>, _ number: (Scalar) -> Double) -> [Double] {
-      x.withUnsafeBufferPointer { x in
-        var means = [Double](repeating: 0, count: width)
-        var squares = means
-        for (row, weight) in weights.enumerated() where weight > 0 {
-          for column in 0..<width { means[column] += weight * number(x[row * width + column]) }
-        }
-        for column in 0..<width { means[column] /= total }
-        for (row, weight) in weights.enumerated() where weight > 0 {
-          for column in 0..<width {
-            let difference = number(x[row * width + column]) - means[column]
-            squares[column] += weight * difference * difference
-          }
-        }
-        return squares.map { ($0 / total).squareRoot() }
-      }
-    }
-    return precise.map { deviations($0) { $0 } } ?? deviations(features) { Double($0) }
+  ///
+  /// - Throws: As `ColumnMoments`.
+  func weightedDeviations() throws -> [Double]? {
+    guard let weights, weights.contains(where: { $0 > 0 }) else { return nil }
+    return try ColumnMoments(matrix, weights: weights).deviations
   }
 }

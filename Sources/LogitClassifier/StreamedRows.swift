@@ -2,7 +2,7 @@ import Logit
 import LogitData
 import LogitStatistics
 
-/// Encoded rows that are not all in memory: on disk, or in other processes. Each counts once.
+/// Encoded rows that are not all in memory: on disk, or in other processes.
 protocol StreamedRows: AnyObject, Sendable {
   /// The number of rows.
   var rowCount: Int { get }
@@ -15,6 +15,10 @@ protocol StreamedRows: AnyObject, Sendable {
   /// - Parameter fold: The fold whose rows do not count; `nil` if all do, with their features as exactly as
   ///   they are kept.
   func rows(without fold: Int?) throws -> any RegressionRows
+
+  /// The deviation (1/Σw) of each feature by the rows' own weights, as ``LabeledMatrix/weightedDeviations()``
+  /// has it; `nil` if all count once.
+  func weightedDeviations() throws -> [Double]?
 
   /// Fits a model, or takes it from where it was kept.
   ///
@@ -207,8 +211,6 @@ extension ClassifierOptions {
     try require(optimum.penaltyFactors.isEmpty, "penalty factors", "given", "left out")
     try require(optimum.bounds.isEmpty, "bounds", "given", "left out")
     try require(optimum.design == DesignOptions(), "standardization", "changed", "as by default")
-    // The penalty is on numbers divided by their weighted deviations, which are not worked out here yet.
-    try require(weights == nil, "column of weights", "\"\(weights ?? "")\"", "left out")
     try require(offset == nil, "column of offsets", "\"\(offset ?? "")\"", "left out")
     try require(crosses.isEmpty, "crosses", "given", "left out")
     let bins = columns.hashBinCount.map { "\($0)" } ?? ""
@@ -234,19 +236,28 @@ extension ClassifierOptions {
 
 // MARK: - Training
 
+extension EncodedDesign {
+  /// The columns where rows are not in memory: those of the only options that there are then.
+  init(ofStreamed features: FeatureSpace) {
+    self.init(
+      DesignOptions(), features,
+      rows: LabeledMatrix(
+        features: Tensor(unsafeUninitializedShape: [0, features.outputCount]) { _ in }, classes: []))
+  }
+}
+
 extension OptimumFit {
   /// Finds the optimum of rows that are not in memory.
   func fit(
     _ rows: any StreamedRows, _ features: FeatureSpace, from start: LinearEstimates? = nil,
     isCancelled: () -> Bool
   ) throws -> Found {
-    let none = LabeledMatrix(
-      features: Tensor(unsafeUninitializedShape: [0, features.outputCount]) { _ in }, classes: [])
-    let design = EncodedDesign(options.design, features, rows: none)
-    var regression = try design.regression(penalty, features, ratio: 1 / Double(max(rows.rowCount, 1)))
-    regression.solver = options.solver
+    let design = EncodedDesign(ofStreamed: features)
     let model = try rows.solution(without: nil) {
-      try regression.fit(
+      var regression = try design.regression(
+        penalty, features, ratio: 1 / Double(max(rows.rowCount, 1)), deviations: rows.weightedDeviations())
+      regression.solver = options.solver
+      return try regression.fit(
         rows.rows(without: nil), from: start.map { design.start($0) }, isCancelled: isCancelled)
     }
     return Found(

@@ -112,6 +112,31 @@ import Testing
     }
   }
 
+  @Test("Weights of 1 change nothing, whatever features there are")
+  func ones() throws {
+    // A number with gaps, so with an indicator, a truth value, a date, whose months are points on a circle.
+    let lines = (0..<90).map { row in
+      let number = row % 7 == 0 ? "" : "\(row * 37 % 41)"
+      let day = "20\(10 + row % 9)-0\(1 + row * 5 % 9)-11"
+      return "\(number),\(row % 3 == 0),\(day),c\(row % 4),1,\(row * 37 % 41 + row % 11 > 25 ? "b" : "a")\n"
+    }
+    let table = try Self.table(of: "x,flag,day,color,n,y\n" + lines.joined())
+    for penalty in [LogisticRegression.Penalty.ridge(0.02), .lasso(0.01)] {
+      var options = ClassifierOptions()
+      (options.excluded, options.measuring) = (["n"], .holdout(0))
+      options.method = .optimum(OptimumOptions(penalty: penalty))
+      let plain = try Classifier.fit(table, target: "y", options: options).report
+      (options.excluded, options.weights) = ([], "n")
+      let counted = try Classifier.fit(table, target: "y", options: options).report
+      #expect(plain.coefficients.contains { $0.feature == "x is missing" })
+      #expect(counted.coefficients.map(\.feature) == plain.coefficients.map(\.feature))
+      for (found, expected) in zip(counted.coefficients, plain.coefficients) {
+        // Coefficients of the lasso are some 1e-9 off.
+        #expect(abs(found.estimate - expected.estimate) < 1e-8, "\(found.feature)")
+      }
+    }
+  }
+
   @Test(
     "Folds that are encoded once for all are measured as folds that are encoded anew, and again from the file"
   )

@@ -1,6 +1,9 @@
 import Foundation
-import LogitClassifier
+import Logit
+import LogitData
 import Testing
+
+@testable import LogitClassifier
 
 /// Rows that count as a column says, against scikit-learn's `sample_weight`; see
 /// `Fixtures/Weights/make_sample_weights.py`.
@@ -36,7 +39,11 @@ import Testing
     (options.features, options.weights) = (["x1", "x2", "color"], "w")
     options.method = .optimum(OptimumOptions(penalty: .ridge(reference.lambda)))
     options.measuring = .holdout(0)
-    let report = try Classifier.fit(Self.table(), target: reference.target, options: options).report
+    try Self.expect(
+      Classifier.fit(Self.table(), target: reference.target, options: options).report, like: reference)
+  }
+
+  private static func expect(_ report: FitReport, like reference: Case) throws {
     #expect(report.training.solution?.isConverged == true)
     for (label, name) in reference.classes.enumerated() {
       let lines = report.coefficients.filter { $0.className == name }
@@ -48,11 +55,49 @@ import Testing
       }
       let expected = reference.coefficients[label]
       // Features are single-precision numbers, of 6e-8, whose rounding is averaged over the rows.
-      #expect(Self.largestDifference(found, expected) < 2e-8, "\(name): \(found) \(expected)")
+      #expect(largestDifference(found, expected) < 2e-8, "\(name): \(found) \(expected)")
       let mean = expected[2...].reduce(0, +) / 3
       let intercept = report.intercepts.first { $0.className == name }?.estimate ?? .nan
-      #expect(Self.largestDifference([intercept], [reference.intercepts[label] + mean]) < 2e-7)
+      #expect(largestDifference([intercept], [reference.intercepts[label] + mean]) < 2e-7)
     }
+  }
+
+  /// The report of a fit of the table without rows that count for nothing, which are not in memory: from the disk,
+  /// and in rounds.
+  private static func streamed(_ target: String, _ options: ClassifierOptions) throws -> [FitReport] {
+    let file = TemporaryFile(".csv")
+    let lines = try String(decoding: Fixture.bytes("Weights/sample-weights.csv"), as: UTF8.self)
+      .split(separator: "\n").filter { $0.split(separator: ",")[3] != "0.0" }
+    try StagedFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: file.path)
+    let read = try CSVFiles([file.path], options: CSVOptions())
+    let fromDisk = try DescribedTable(read, target: target, source: "rows", options: options).training().run()
+    let plan = try ShardPlan(
+      [file.path], csv: CSVOptions(), target: target, source: "rows", options: options,
+      shardByteCount: 1 << 20)
+    let (part, written) = (TemporaryFile(".part"), TemporaryFile(".state"))
+    var state: RoundState?
+    for _ in 0..<40 {
+      try StagedFile.write(ShardWork(plan, shard: 0).part(state).encoded, to: part.path)
+      switch try Combination(plan).combine(state, parts: [part.path]) {
+      case .finished(_, let report, _): return [fromDisk.report, report]
+      case .unfinished(var next, _):
+        try next.write(to: written.path)
+        state = next
+      }
+    }
+    return [fromDisk.report]
+  }
+
+  @Test(
+    "Rows that are not in memory have scikit-learn's coefficients, too", arguments: try Case.all())
+  func streamed(_ reference: Case) throws {
+    var options = ClassifierOptions()
+    (options.features, options.weights) = (["x1", "x2", "color"], "w")
+    options.method = .optimum(OptimumOptions(penalty: .ridge(reference.lambda)))
+    options.measuring = .holdout(0)
+    let reports = try Self.streamed(reference.target, options)
+    #expect(reports.count == 2 && reports[0].coefficients == reports[1].coefficients)
+    for report in reports { try Self.expect(report, like: reference) }
   }
 
   @Test("Rows in double precision have scikit-learn's coefficients to ten digits", arguments: try Case.all())

@@ -86,6 +86,19 @@ import Testing
     }
   }
 
+  @Test("Rounds of weighted rows, and of classes besides, give the same bytes")
+  func weighted() throws {
+    let lines = Self.table(rows: 140_000).split(separator: "\n").enumerated()
+    try logit.write(
+      lines.map { $0 == 0 ? "w,\($1)\n" : "\(Double(1 + $0 * 31 % 37) / 7),\($1)\n" }.joined(), to: "t.csv")
+    for options in [[], ["--class-weight", "yes=2.5,no=0.3", "--folds", "3"]] {
+      let weighted = ["--weights", "w"] + options
+      let memory = try memoryModel(weighted)
+      #expect(try rounds(weighted).last == 0)
+      #expect(try logit.bytes("rounds.safetensors") == memory, "\(options)")
+    }
+  }
+
   @Test("Several classes, and categories, give the same bytes, measured or not")
   func classesAndCategories() throws {
     var text = "a,kind,y\n"
@@ -240,7 +253,7 @@ import Testing
     try logit.write(Self.table(rows: 50), to: "t.csv")
     for (options, word) in [
       (["--penalty", "lasso"], "--penalty"), (["--hidden", "4"], "method"),
-      (["--offset", "a"], "--offset"), (["--weights", "a"], "--weights"),
+      (["--offset", "a"], "--offset"),
       (["--validation", "0.2"], "--validation"), (["--lambda", "min"], "--lambda"),
     ] {
       let output = try logit.run(["plan", "t.csv", "--target", "y"] + options)

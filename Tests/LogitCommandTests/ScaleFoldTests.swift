@@ -9,12 +9,15 @@ import Testing
   init() throws { logit = try BuiltCommand() }
 
   /// Fits in memory and by processes, and expects the same bytes.
-  private func expectSame(_ options: [String], shardSize: String = "1MB") throws {
+  private func expectSame(
+    _ options: [String], workers: Int? = nil, shardSize: String = "1MB"
+  ) throws {
     let fit = ["fit", "t.csv", "--target", "y", "--quiet", "--overwrite"] + options
     let inMemory = try logit.run(fit + ["-o", "memory.safetensors"])
     #expect(inMemory.status == 0, "\(inMemory.errors)")
+    let engine = ["--engine", "local", "--shard-size", shardSize]
     let divided = try logit.run(
-      fit + ["--engine", "local", "--shard-size", shardSize, "-o", "local.safetensors"])
+      fit + engine + (workers.map { ["--workers", "\($0)"] } ?? []) + ["-o", "local.safetensors"])
     #expect(divided.status == 0, "\(divided.errors)")
     #expect(
       try logit.bytes("local.safetensors") == logit.bytes("memory.safetensors"), "\(options): other bytes")
@@ -48,10 +51,24 @@ import Testing
     try expectSame(["--class-weight", "balanced"])
   }
 
+  @Test("Rows are weighted by processes as in memory, in all rows and in each fold, by as many as there are")
+  func rowWeights() throws {
+    try logit.write(ScaleMemoryTests.mixedTable(rows: 140_000), to: "t.csv")
+    for (options, workers) in [
+      (["--features", "number"], nil), (["--features", "gaps,flag", "--folds", "3"], 3),
+      (["--features", "kind,number", "--class-weight", "balanced", "--folds", "2"], 1),
+      (["--features", "number,day", "--class-weight", "yes=3.3,no=0.7", "--validation", "0"], 3),
+      (["--features", "number", "--validation", "0", "--lambda", "0.01", "--solver", "lbfgs"], nil),
+    ] { try expectSame(["--weights", "weight"] + options, workers: workers) }
+  }
+
   @Test("A small table, whose features are in double precision, gives the same bytes")
   func small() throws {
     try logit.write(ScaleMemoryTests.mixedTable(rows: 3000), to: "t.csv")
-    for options in [[], ["--calibrate", "platt"], ["--lambda", "1e-9"]] { try expectSame(options) }
+    for options in [
+      [], ["--calibrate", "platt"], ["--lambda", "1e-9"], ["--weights", "weight"],
+      ["--weights", "weight", "--class-weight", "balanced", "--threshold", "f1"],
+    ] { try expectSame(options) }
     // Columns that nearly explain each other, so that weights are large and folds need double precision.
     var text = "a,b,y\n"
     for row in 0..<4000 {

@@ -112,18 +112,44 @@ import Testing
     #expect(wrong.status == 1 && wrong.errors.contains("maybe"), "\(wrong.errors)")
   }
 
+  @Test("Rows are weighted from the disk as in memory, in all rows and in each fold")
+  func rowWeights() throws {
+    try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
+    try expectSame(["--weights", "weight"])
+    try expectSame(["--weights", "weight", "--features", "number,many", "--threshold", "f1"])
+    try expectSame(["--weights", "weight", "--features", "number,gaps", "--class-weight", "balanced"])
+    try expectSame(["--weights", "weight", "--features", "number", "--solver", "newton-cg"])
+  }
+
+  @Test("A row that counts for nothing, and one without a weight, are refused by their place")
+  func unusableWeights() throws {
+    for (weight, words) in [("0", "\"weight\" is 0"), ("", "\"weight\" is missing"), ("-1", "-1")] {
+      try logit.write(
+        "a,weight,y\n" + String(repeating: "1,2,yes\n2,1,no\n", count: 200_000) + "1,\(weight),no\n",
+        to: "t.csv")
+      let weighted = ["t.csv", "--target", "y", "--weights", "weight"]
+      for command in [["fit"] + weighted + ["--memory", "50MB"], ["plan"] + weighted] {
+        let output = try logit.run(command)
+        #expect(
+          output.status == 1 && output.errors.contains("row 400001") && output.errors.contains(words),
+          "\(output.errors)")
+      }
+    }
+  }
+
   @Test("Thresholds and calibrations that are learned are the same, and so are several classes")
   func decisions() throws {
     try logit.write(Self.mixedTable(rows: 90_000), to: "t.csv")
     try expectSame(["--threshold", "f1"])
     try expectSame(["--calibrate", "platt", "--exclude", "many"])
-    var text = "a,b,y\n"
+    var text = "a,b,w,y\n"
     for row in 0..<400_000 {
       let a = row * 7919 % 10_007
-      text += "\(a),\(row * 31 % 97),\(a / 2600)\n"
+      text += "\(a),\(row * 31 % 97),\(1 + row % 5),\(a / 2600)\n"
     }
     try logit.write(text, to: "t.csv")
     try expectSame([])
+    try expectSame(["--weights", "w", "--validation", "0"])
   }
 
   /// The most memory that a fit had at any time, in bytes.

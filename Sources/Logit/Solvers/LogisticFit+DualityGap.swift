@@ -33,7 +33,7 @@ extension LogisticFit {
 
   /// The bound by penalties on absolute values; `nil` if a column has none.
   private func absoluteBound(_ search: LinearSearch, _ included: [Int]) -> Double? {
-    let units = columns.units(standardizes: regression.standardizes)
+    let units = columns.units(regression)
     let strength = lambda * regression.penalty.l1Ratio
     let strengths = included.map { strength * (regression.penaltyFactors?[$0] ?? 1) * units[$0] }
     guard let least = strengths.min(), least > 0 else { return nil }

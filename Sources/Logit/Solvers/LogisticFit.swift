@@ -148,9 +148,7 @@ struct LogisticFit {
 
   /// λ of each scaled coefficient, for the squares.
   var penalties: [Double] {
-    columns.penalties(
-      lambda * (1 - regression.penalty.l1Ratio), factors: regression.penaltyFactors,
-      standardizes: regression.standardizes)
+    columns.penalties(lambda * (1 - regression.penalty.l1Ratio), regression)
   }
 
   private func rows() throws -> any ColumnRows {
@@ -286,8 +284,7 @@ extension LogisticFit {
     }
     return try ElasticPenalty(
       lambda: lambda, l1Ratio: regression.penalty.l1Ratio, factors: regression.penaltyFactors,
-      units: columns.units(standardizes: regression.standardizes), bounds: bounds,
-      columnCount: model.columnCount)
+      units: columns.units(regression), bounds: bounds, columnCount: model.columnCount)
   }
 
   /// What tells separated classes; only where nothing is penalised.

@@ -21,6 +21,9 @@ extension LogisticRegression {
           factor >= 0, "The penalty factor of column \(column) (counted from 0)", factor, "not negative")
       }
     }
+    if let penaltyDivisors {
+      try Self.checkCount(penaltyDivisors.count, "divisors for the penalty", columnCount)
+    }
     if let bounds {
       try Self.checkCount(bounds.count, "bounds", columnCount)
       for (column, range) in bounds.enumerated() {

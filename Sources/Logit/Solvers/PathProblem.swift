@@ -32,7 +32,10 @@ struct PathProblem {
     let scaling = try ColumnMoments(data.matrix, weights: data.weights)
     // Without an intercept a shift would be another model.
     shift = regression.fitsIntercept ? scaling.means : [Double](repeating: 0, count: columnCount)
-    scale = scaling.deviations.map { $0 == 0 ? 0 : regression.standardizes ? 1 / $0 : 1 }
+    scale = scaling.deviations.enumerated().map { column, deviation in
+      guard deviation > 0 else { return 0 }
+      return 1 / (regression.standardizes ? deviation : regression.penaltyDivisors?[column] ?? 1)
+    }
     l1Ratio = try regression.penalty.pathRatio()
     let penalty = try ElasticPenalty(
       lambda: 0, l1Ratio: l1Ratio, factors: regression.penaltyFactors, bounds: regression.bounds,

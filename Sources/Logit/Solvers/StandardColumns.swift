@@ -32,21 +32,21 @@ struct StandardColumns {
   /// The penalties of scaled coefficients, one a column.
   ///
   /// - Parameters:
-  ///   - lambda: λ of coefficients of columns divided by their deviations, or of columns as they are.
-  ///   - factors: What it is multiplied by in each column.
-  ///   - standardizes: Whether the columns are divided by their deviations.
-  func penalties(_ lambda: Double, factors: [Double]?, standardizes: Bool) -> [Double] {
-    let units = units(standardizes: standardizes)
+  ///   - lambda: λ of the coefficients that the regression's penalty is on.
+  ///   - regression: What λ is multiplied by in each column, and what columns are divided by.
+  func penalties(_ lambda: Double, _ regression: LogisticRegression) -> [Double] {
+    let (factors, units) = (regression.penaltyFactors, units(regression))
     return scale.indices.map { j in
       scale[j] == 0 ? 1 : lambda * (factors?[j] ?? 1) * units[j] * units[j]
     }
   }
 
   /// What turns each scaled coefficient into the one that a penalty is meant for: that of the column divided
-  /// by its deviation, or of the column as it is.
-  func units(standardizes: Bool) -> [Double] {
+  /// by its deviation, or by what the regression says, or of the column as it is.
+  func units(_ regression: LogisticRegression) -> [Double] {
     scale.indices.map { j in
-      standardizes ? (hasIntercept ? 1 : moments.deviations[j] * scale[j]) : scale[j]
+      if regression.standardizes { return hasIntercept ? 1 : moments.deviations[j] * scale[j] }
+      return scale[j] * (regression.penaltyDivisors?[j] ?? 1)
     }
   }
 

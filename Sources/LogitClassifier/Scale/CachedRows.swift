@@ -25,6 +25,13 @@ final class CachedRows: StreamedRows {
       weights[fold] ?? WeightTally(classCount: 0))
   }
 
+  func weightedDeviations() throws -> [Double]? {
+    guard cache.layout.hasWeights else { return nil }
+    let rows = CountedRows(
+      fold: nil, isPrecise: cache.layout.isPrecise, ignoresClasses: cache.classWeights != nil)
+    return try cache.moments(rows) { try cache.moments(rows, pivot: $0) }.deviations
+  }
+
   func solution(without fold: Int?, _ solve: () throws -> LogisticModel) throws -> LogisticModel {
     try solve()
   }
@@ -94,11 +101,10 @@ private final class CountedCacheRows: RegressionRows {
   var columnCount: Int { cache.width }
 
   func moments() throws -> ColumnMoments {
-    guard let pivot = try cache.firstRow(rows) else { throw LogitError.emptyData(name: "x") }
-    if case .moments(let part)? = try ask?(.moments(rows, pivot: pivot)) {
-      return try ColumnMoments(pivot: pivot, part)
+    try cache.moments(rows) { [cache, rows, ask] pivot in
+      if case .moments(let part)? = try ask?(.moments(rows, pivot: pivot)) { return part }
+      return try cache.moments(rows, pivot: pivot)
     }
-    return try ColumnMoments(pivot: pivot, cache.moments(rows, pivot: pivot))
   }
 
   func fold(

@@ -140,16 +140,24 @@ extension RecordedRows.LastSums {
     let model = try LinearModel(
       classes == 2 ? .binary : .multinomial(classCount: classes), columnCount: plan.featureCount)
     let rows = CountedRows(fold: nil, isPrecise: plan.description.isPrecise)
-    guard let part = known.moments[rows], sums.shape == SumsShape(model, sums.shape.wanted) else {
-      return (nil, nil)
-    }
+    guard let part = known.moments[rows], let own = known.moments[rows.ignoringClasses(in: plan)],
+      sums.shape == SumsShape(model, sums.shape.wanted)
+    else { return (nil, nil) }
     let moments = try ColumnMoments(pivot: plan.pivots[0], part)
+    let divisors =
+      plan.hasWeights
+      ? EncodedDesign(ofStreamed: plan.description.features).divisors(
+        try ColumnMoments(pivot: plan.pivots[0], own).deviations) : nil
     let sums = sums
     let fold = CacheFold(model) { _, _, _ in sums }
-    // The penalty is on the coefficients of columns as they are encoded; these are divided by deviations.
-    let problem = try LinearProblem(
-      fold,
-      penalties: moments.deviations.map { $0 > 0 ? plan.lambda / ($0 * $0) : 1 } + [0])
+    // The penalty is on the coefficients of columns as they are encoded, or divided by what weights say; these are
+    // divided by deviations.
+    let penalties = moments.deviations.enumerated().map { column, deviation in
+      guard deviation > 0 else { return 1.0 }
+      let divisor = divisors?[column] ?? 1
+      return plan.lambda * divisor * divisor / (deviation * deviation)
+    }
+    let problem = try LinearProblem(fold, penalties: penalties + [0])
     var evaluation = LinearEvaluation()
     let (width, padded) = (model.coefficientsPerPredictor, coefficients.count / model.predictorCount)
     let point = (0..<model.predictorCount).flatMap { coefficients[$0 * padded..<$0 * padded + width] }

@@ -10,6 +10,8 @@ struct CountedRows: Sendable, Hashable {
   /// Whether the features are those that the fold has learned anew. Then the rows that do not count are not
   /// there either; if not, they are, without weight.
   var isLearned = false
+  /// Whether rows count by their own weights alone, those of their classes left aside.
+  var ignoresClasses = false
 
   /// The fold whose rows are there, but do not count.
   var maskedFold: Int? { isLearned ? nil : fold }
@@ -17,6 +19,7 @@ struct CountedRows: Sendable, Hashable {
   /// What they are called in files.
   var name: String {
     (fold.map { "fold\($0)" } ?? "all") + (isLearned ? "-learned" : "") + (isPrecise ? "-precise" : "")
+      + (ignoresClasses ? "-own" : "")
   }
 }
 
@@ -26,7 +29,8 @@ extension CountedRows {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     let fold = parts[0].hasPrefix("fold") ? Int(parts[0].dropFirst(4)) : nil
     self.init(
-      fold: fold, isPrecise: parts.contains("precise"), isLearned: parts.contains("learned"))
+      fold: fold, isPrecise: parts.contains("precise"), isLearned: parts.contains("learned"),
+      ignoresClasses: parts.contains("own"))
     guard self.name == name else { return nil }
   }
 }
@@ -71,15 +75,16 @@ extension CountedRows {
   var members: [JSON.Member] {
     [
       JSON.Member("fold", .optional(fold)), JSON.Member("double_precision", .bool(isPrecise)),
-      JSON.Member("learned", .bool(isLearned)),
+      JSON.Member("learned", .bool(isLearned)), JSON.Member("own_weights", .bool(ignoresClasses)),
     ]
   }
 
   /// - Returns: `nil` if the object says nothing of rows.
   init?(_ json: JSON) {
-    guard let isPrecise = json["double_precision"]?.bool, let isLearned = json["learned"]?.bool else {
-      return nil
-    }
-    self.init(fold: json["fold"]?.integer, isPrecise: isPrecise, isLearned: isLearned)
+    guard let isPrecise = json["double_precision"]?.bool, let isLearned = json["learned"]?.bool,
+      let ignoresClasses = json["own_weights"]?.bool
+    else { return nil }
+    self.init(
+      fold: json["fold"]?.integer, isPrecise: isPrecise, isLearned: isLearned, ignoresClasses: ignoresClasses)
   }
 }

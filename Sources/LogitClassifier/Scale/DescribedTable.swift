@@ -218,12 +218,14 @@ extension DescribedTable {
     let features = description.features
     var dealt =
       foldCount > 0 ? options.streamedFolds.dealt(description.classCounts, ranks: classRanks) : nil
-    for batch in cache.batchCounts.indices {
+    var first = 0
+    for (batch, count) in cache.batchCounts.enumerated() {
+      defer { first += count }
       let table = features.reading(try cache.table(batch: batch, columns: inputs)).table
       let matrix = try features.matrix(of: table, isPrecise: description.isPrecise, counts: &counts)
       let classes = try classes(ofBatch: batch)
       let weights = try weightIndex.map { try cache.table(batch: batch, columns: [$0]) }?
-        .streamedWeights(options.weights, classes: classes, firstRow: 0)
+        .streamedWeights(options.weights, classes: classes, firstRow: first)
       let folds = classes.map { Int8(dealt?.next(ofClass: Int($0)) ?? -1) }
       try body(
         EncodedBatch(

@@ -45,7 +45,7 @@ extension ShardPlan {
 
   /// Whether rows can be counted so.
   func has(_ rows: CountedRows) -> Bool {
-    if rows.isPrecise && !description.isPrecise { return false }
+    if rows.isPrecise && !description.isPrecise || rows.ignoresClasses && !hasWeights { return false }
     guard let fold = rows.fold else { return !rows.isLearned }
     return rows.isLearned ? folds.indices.contains(fold) : (0..<foldCount).contains(fold)
   }

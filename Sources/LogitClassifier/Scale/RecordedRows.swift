@@ -34,11 +34,15 @@ final class RecordedRows: StreamedRows {
   var rowCount: Int { plan.rowCount }
   var folds: (any FoldLearning)? { plan.folds.isEmpty ? nil : RecordedFolds(plan, book) }
 
-  func rows(without fold: Int?) throws -> any RegressionRows {
+  func rows(without fold: Int?) throws -> any RegressionRows { try counted(without: fold) }
+
+  private func counted(without fold: Int?) throws -> RecordedFoldRows {
     let rows = CountedRows(fold: fold, isPrecise: fold == nil && plan.description.isPrecise)
     let ofClasses = try plan.description.classWeights(plan.options.classWeight)
     return RecordedFoldRows(plan, rows, book, weights(without: fold), ofClasses)
   }
+
+  func weightedDeviations() throws -> [Double]? { try counted(without: nil).weightedDeviations() }
 
   private func weights(without fold: Int?) -> WeightTally {
     if plan.hasWeights { return plan.weights[fold.map { $0 + 1 } ?? 0] }
@@ -166,7 +170,11 @@ private final class RecordedFold: StreamedRows {
   var rowCount: Int { plan.folds[fold].rowCount }
   var folds: (any FoldLearning)? { nil }
 
-  func rows(without other: Int?) throws -> any RegressionRows {
+  func rows(without other: Int?) throws -> any RegressionRows { try counted() }
+
+  func weightedDeviations() throws -> [Double]? { try counted().weightedDeviations() }
+
+  private func counted() throws -> RecordedFoldRows {
     let weights = try plan.classWeights(learnedIn: fold)
     return RecordedFoldRows(
       plan, CountedRows(fold: fold, isPrecise: isPrecise, isLearned: true), book,
@@ -222,11 +230,24 @@ private final class RecordedFoldRows: RegressionRows {
   }
   var columnCount: Int { plan.featureCount(of: counted) }
 
-  func moments() throws -> ColumnMoments {
-    guard let part = book.withLock({ $0.known.moments[counted] }) else {
-      throw book.wanting(.moments(counted))
+  func moments() throws -> ColumnMoments { try moments(counted) }
+
+  private func moments(_ rows: CountedRows) throws -> ColumnMoments {
+    guard let part = book.withLock({ $0.known.moments[rows] }) else {
+      throw book.wanting(.moments(rows))
     }
-    return try ColumnMoments(pivot: plan.pivot(of: counted), part)
+    return try ColumnMoments(pivot: plan.pivot(of: rows), part)
+  }
+
+  /// The deviation of each feature by the rows' own weights; `nil` if all count once.
+  func weightedDeviations() throws -> [Double]? {
+    guard plan.hasWeights else { return nil }
+    let own = counted.ignoringClasses(in: plan)
+    do { return try moments(own).deviations } catch let wanted as SumsWanted {
+      // Those that the search begins with come in the same round.
+      if own != counted { _ = try moments(counted) }
+      throw wanted
+    }
   }
 
   func fold(
@@ -310,7 +331,8 @@ extension ShardPlan {
     get throws {
       let all = CountedRows(fold: nil, isPrecise: description.isPrecise)
       let masked = folds.isEmpty ? (0..<foldCount).map { CountedRows(fold: $0, isPrecise: false) } : []
-      return ([all] + masked).map { .moments($0) }
+      let own = all.ignoringClasses(in: self)
+      return ([all] + (own == all ? [] : [own]) + masked).map { .moments($0) }
         + (try sampleSteps.map { .sample(SampleOfRows(rows: all, step: $0)) })
     }
   }
@@ -353,5 +375,15 @@ extension ShardPlan {
         DenseRows.sampleStep(of: rowCount, model, times: $0)
       }
     }
+  }
+}
+
+extension CountedRows {
+  /// The same rows, weights of their classes left aside: themselves unless rows of a plan have weights, and their
+  /// classes too.
+  func ignoringClasses(in plan: ShardPlan) -> CountedRows {
+    var rows = self
+    rows.ignoresClasses = plan.hasWeights && plan.options.classWeight != .equal
+    return rows
   }
 }

@@ -67,10 +67,23 @@ extension RowCache {
         parts[index].append(
           try ColumnMoments.part(
             batch.matrix(isPrecise: choice.rows.isPrecise),
-            weights: batch.weights(without: choice.rows.maskedFold), pivot: choice.pivot))
+            weights: batch.weights(choice.rows), pivot: choice.pivot))
       }
     }
     return parts
+  }
+
+  /// The moments of the columns, where the file has all rows.
+  ///
+  /// - Parameter part: Works them out; called if they are not known yet.
+  func moments(
+    _ rows: CountedRows, _ part: (_ pivot: [Double]) throws -> ColumnMoments.Part
+  ) throws -> ColumnMoments {
+    if let moments = knownMoments.withLock({ $0[rows] }) { return moments }
+    guard let pivot = try firstRow(rows) else { throw LogitError.emptyData(name: "x") }
+    let moments = try ColumnMoments(pivot: pivot, part(pivot))
+    knownMoments.withLock { $0[rows] = moments }
+    return moments
   }
 
   /// The first row that counts; `nil` if none does.
@@ -130,7 +143,7 @@ extension CachedBatch {
     let rows = try DenseRows(
       matrix(isPrecise: query.rows.isPrecise),
       labels: .classes(query.hasClasses ? classes : [Int32](repeating: 0, count: classes.count)),
-      model: query.model, weights: weights(without: query.rows.maskedFold), shift: query.shift,
+      model: query.model, weights: weights(query.rows), shift: query.shift,
       scale: query.scale, areChecked: true)
     var sums = PartialSums(SumsShape(query.model, query.wanted))
     try query.coefficients.withUnsafeBufferPointer { coefficients in

@@ -32,6 +32,8 @@ final class RowCache: Sendable {
   let firstRow: Int
   /// How much the rows of each class count; `nil` if all count once.
   let classWeights: [Double]?
+  /// The moments that were worked out, since weights of rows ask for them twice.
+  let knownMoments = Locked<[CountedRows: ColumnMoments]>([:])
   private let source: StoredBytes
   private let pool: ThreadPool
   /// How many units are read at a time: 2ᵏ.
@@ -220,6 +222,8 @@ struct CachedBatch {
     return .float(features.single)
   }
 
-  /// How much each row counts, those of a fold nothing; `nil` if all count once.
-  func weights(without fold: Int?) -> [Double]? { rows.weights(classWeights, without: fold) }
+  /// How much each row counts, some perhaps nothing; `nil` if all count once.
+  func weights(_ counted: CountedRows) -> [Double]? {
+    rows.weights(counted.ignoresClasses ? nil : classWeights, without: counted.maskedFold)
+  }
 }

@@ -27,6 +27,19 @@ extension FeatureSpace {
     return units
   }
 
+  /// Whether each number that a row becomes is divided by its deviation; not so categories, truth values,
+  /// indicators of missing values and points on circles, which stay as they are.
+  package var areStandardized: [Bool] {
+    transforms.flatMap { transform -> [Bool] in
+      switch transform {
+      case let number as NumericFeature: number.areStandardized
+      case let date as DateFeature: date.areStandardized
+      case is FormulaFeature: [Bool](repeating: true, count: transform.outputCount)
+      default: [Bool](repeating: false, count: transform.outputCount)
+      }
+    }
+  }
+
   /// The columns behind each number that a row becomes, in their order.
   package var columnsOfFeatures: [[String]] {
     transforms.flatMap { repeatElement($0.inputs, count: $0.outputCount) }
@@ -52,5 +65,9 @@ extension NumericFeature {
       }
     // The indicator of missing values is 0 or 1.
     return [unit] + [FeatureUnit](repeating: .plain, count: outputCount - 1)
+  }
+
+  fileprivate var areStandardized: [Bool] {
+    [scaling == .normalized && standardization != nil] + [Bool](repeating: false, count: outputCount - 1)
   }
 }

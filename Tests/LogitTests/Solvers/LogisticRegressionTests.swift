@@ -1,5 +1,6 @@
-import Logit
 import Testing
+
+@testable import Logit
 
 @Suite struct LogisticRegressionTests {
   /// Estimates agree to 8 digits, of the largest contribution to a linear predictor where a coefficient is
@@ -31,6 +32,35 @@ import Testing
         }
         let difference = relativeDifference(found, expected, scale: max(terms.max() ?? 0, 1e-3))
         #expect(difference < Self.tolerance, "\(test.name): \(found), expected \(expected)")
+      }
+    }
+  }
+
+  @Test(
+    "A penalty on coefficients of divided columns is the one on these columns' own",
+    arguments: [LogisticRegression.Penalty.ridge(0.03), .lasso(0.02), .elasticNet(0.02, l1Ratio: 0.3)])
+  func penaltyDivisors(_ penalty: LogisticRegression.Penalty) throws {
+    for test in try LogisticCase.all() where test.intercept && test.aliased.isEmpty {
+      let divisors = (0..<test.columns).map { [3, 0.25, 1][$0 % 3] }
+      let divided = test.x.values.enumerated().map { $1 / divisors[$0 % test.columns] }
+      let predictors = test.classes == 2 ? 1 : test.classes
+      let offsets = try test.offsets.map { try Tensor($0.values, shape: [test.rows, predictors]) }
+      var regression = LogisticRegression(penalty: penalty)
+      (regression.standardizes, regression.tolerance) = (false, 1e-12)
+      func fit(_ x: [Double], _ regression: LogisticRegression) throws -> LogisticModel {
+        try regression.fit(
+          Tensor(x, shape: [test.rows, test.columns]), test.labels, classCount: test.classes,
+          weights: test.weights?.values, offsets: offsets)
+      }
+      let expected = try fit(divided, regression)
+      regression.penaltyDivisors = divisors
+      let found = try fit(test.x.values, regression)
+      #expect(relativeDifference(found.solution.objective, expected.solution.objective, scale: 0) < 1e-12)
+      let own = found.coefficients.scalars.enumerated().map { $1 * divisors[$0 % test.columns] }
+      let scale = expected.coefficients.scalars.map(abs).max() ?? 0
+      for (found, expected) in zip(own, expected.coefficients.scalars) {
+        let difference = relativeDifference(found, expected, scale: scale)
+        #expect(difference < 1e-8, "\(test.name): \(found), expected \(expected)")
       }
     }
   }

@@ -47,6 +47,21 @@ import Testing
     }
   }
 
+  @Test("A path of columns that the penalty divides by their deviations is the standardized one")
+  func penaltyDivisors() throws {
+    for example in try RegularizationPathCase.all() where example.regression.standardizes {
+      var regression = example.regression
+      let data = try example.data
+      let lambdas = LambdaSequence(given: [example.lambdas.values[3]], count: 1, minRatio: nil)
+      let expected = try regression.path(data, lambdas, pool: ThreadPool(count: 1))
+      regression.standardizes = false
+      regression.penaltyDivisors = try ColumnMoments(data.matrix, weights: data.weights).deviations
+      let found = try regression.path(data, lambdas, pool: ThreadPool(count: 1))
+      #expect(found.coefficients(at: 0) == expected.coefficients(at: 0))
+      #expect(found.intercepts(at: 0) == expected.intercepts(at: 0))
+    }
+  }
+
   @Test("The deviance explained is near glmnet's", arguments: try RegularizationPathCase.all())
   func deviance(_ example: RegularizationPathCase) throws {
     let path = try example.path(lambdas: example.lambdas.values)

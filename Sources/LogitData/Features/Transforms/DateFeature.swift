@@ -204,6 +204,11 @@ extension DateFeature {
     return learned.hasIndicator ? units + [.plain] : units
   }
 
+  /// Whether each number is divided by its deviation.
+  var areStandardized: [Bool] {
+    learned.map { isNormalized + ($0.hasIndicator ? [false] : []) } ?? []
+  }
+
   /// What is done, in a few words.
   public var summary: String {
     "date: " + parts.map(\.name).joined(separator: ", ")
