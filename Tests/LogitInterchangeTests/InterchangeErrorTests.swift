@@ -1,3 +1,4 @@
+import Foundation
 import LogitInterchange
 import Testing
 
@@ -21,5 +22,7 @@ struct InterchangeErrorTests {
       ])
     #expect(Set(errors.map(\.code)).count == errors.count)
     #expect(errors.allSatisfy { $0.code.hasPrefix("interchange-") })
+    // Where nothing else is known of them, they keep their text.
+    for error in errors { #expect((error as any Error).localizedDescription == error.description) }
   }
 }
