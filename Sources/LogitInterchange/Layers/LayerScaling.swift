@@ -23,7 +23,7 @@ struct LayerScaling {
     switch layer.configuration {
     case let normalization as Normalization: self.init(normalization, layer, count)
     case let normalization as BatchNormalization: self.init(normalization, layer, count)
-    case let rescaling as Logit.Rescaling: self.init(rescaling, count)
+    case let rescaling as Rescaling: self.init(rescaling, count)
     default: return nil
     }
   }
@@ -44,7 +44,7 @@ struct LayerScaling {
     standardization = rules
   }
 
-  private init?(_ rescaling: Logit.Rescaling, _ count: Int) {
+  private init?(_ rescaling: Rescaling, _ count: Int) {
     guard [rescaling.scale, rescaling.offset].allSatisfy({ [1, count].contains($0.values.count) }) else {
       return nil
     }

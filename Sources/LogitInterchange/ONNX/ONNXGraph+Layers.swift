@@ -59,7 +59,7 @@ extension ONNXGraph {
   /// Layers of rows of numbers.
   private mutating func addRowLayer(_ layer: ModelLayer, to x: String) throws -> String {
     switch layer.configuration {
-    case let rescaling as Logit.Rescaling:
+    case let rescaling as Rescaling:
       let scaled = add("Mul", [x, constant("scale", rescaling.scale)])
       return add("Add", [scaled, constant("offset", rescaling.offset)])
     case let normalization as BatchNormalization: return add(normalization, layer, to: x)
@@ -77,7 +77,7 @@ extension ONNXGraph {
       let norm = add("Sqrt", [rowSums(add("Mul", [x, x]))])
       return add("Div", [x, add("Max", [norm, scalar(1e-12, .float)])])
     case is PReLU: return add("PRelu", [x, constant("\(layer.name)/alpha", ONNXTensor(layer.weights[0]))])
-    case let normalization as Logit.Normalization: return try add(normalization, layer, to: x)
+    case let normalization as Normalization: return try add(normalization, layer, to: x)
     default: throw inexpressible(layer)
     }
   }
@@ -123,7 +123,7 @@ extension ONNXGraph {
     return add("BatchNormalization", [x] + names, [("epsilon", .float(Float(normalization.epsilon)))])
   }
 
-  private mutating func add(_ normalization: Logit.Normalization, _ layer: ModelLayer, to x: String) throws
+  private mutating func add(_ normalization: Normalization, _ layer: ModelLayer, to x: String) throws
     -> String
   {
     guard let (mean, deviation) = normalization.moments(layer) else { throw inexpressible(layer) }

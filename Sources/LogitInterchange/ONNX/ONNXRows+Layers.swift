@@ -182,7 +182,7 @@ private struct ONNXLayers {
           variance: ColumnValues(wide(deviations.map { $0 * $0 }))))
     } else {
       flush()
-      layers.append(Logit.Rescaling(ColumnValues(factors)))
+      layers.append(Rescaling(ColumnValues(factors)))
     }
   }
 
@@ -207,7 +207,7 @@ private struct ONNXLayers {
   private mutating func flush() {
     if let open = dense { append(open, .linear) }
     dense = nil
-    if let offset { layers.append(Logit.Rescaling(1, offset: ColumnValues(offset))) }
+    if let offset { layers.append(Rescaling(1, offset: ColumnValues(offset))) }
     offset = nil
   }
 

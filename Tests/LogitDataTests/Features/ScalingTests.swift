@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: try KerasCase.load("rescaling"))
   func `rescaling gives Keras's numbers to the last bit`(_ example: KerasCase) {
-    let layer = Rescaling(scale: example["scale"].float, offset: example["offset"].float)
+    let layer = ColumnRescaling(scale: example["scale"].float, offset: example["offset"].float)
     #expect(example["inputs"].floats.map { layer($0) } == example["outputs"].floats)
   }
 

@@ -31,7 +31,7 @@ import Testing
       [Normalization(), Dense(1, activation: .sigmoid)],
       [Normalization(mean: [1, 2, 3], variance: [1, 4, 0.25]), Dense(3, activation: .softmax)],
       [Normalization(invert: true), Dense(2, activation: .softmax)],
-      [Logit.Rescaling(0.5, offset: [1, 2, 3]), Normalization(), Dense(1), ActivationLayer(.sigmoid)],
+      [Rescaling(0.5, offset: [1, 2, 3]), Normalization(), Dense(1), ActivationLayer(.sigmoid)],
       [
         BatchNormalization(), Dense(4, useBias: false), BatchNormalization(scale: false), Dense(3),
         SoftmaxLayer(),

@@ -25,7 +25,7 @@ struct NumberRule {
   private let scaling: Standardization
   private let origin: Int64
   private let scalingFromOrigin: Standardization
-  private let rescaling: Rescaling
+  private let rescaling: ColumnRescaling
   /// The least of the numbers learned from, and the greatest; infinities if they are not known.
   private let least: Double
   private let greatest: Double
@@ -35,7 +35,7 @@ struct NumberRule {
     range: ClosedRange<Double>?
   ) {
     var scaling = Standardization(mean: 0, variance: 1)
-    var rescaling = Rescaling(scale: 1)
+    var rescaling = ColumnRescaling(scale: 1)
     switch encoder.rule {
     case .keep: kind = .keep
     case .standardize(let learned): (kind, scaling) = (.standardize, learned)
@@ -60,7 +60,7 @@ struct NumberRule {
     (place, replacement, preciseReplacement, origin) = (0, 0, 0, 0)
     scaling = Standardization(mean: 0, variance: 1)
     scalingFromOrigin = scaling
-    rescaling = Rescaling(scale: 1)
+    rescaling = ColumnRescaling(scale: 1)
     (least, greatest) = (-.infinity, .infinity)
   }
 }

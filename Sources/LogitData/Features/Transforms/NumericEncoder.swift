@@ -6,7 +6,7 @@ struct NumericEncoder: FeatureEncoder {
     /// `(x − mean) / deviation`
     case standardize(Standardization)
     /// `x · scale + offset`
-    case rescale(Rescaling)
+    case rescale(ColumnRescaling)
   }
 
   let rule: Rule
@@ -148,7 +148,7 @@ struct NumericEncoder: FeatureEncoder {
   }
 }
 
-extension Rescaling {
+extension ColumnRescaling {
   /// The rescaled number of a column.
   @inline(__always)
   func scaled(_ number: Double) -> Float {

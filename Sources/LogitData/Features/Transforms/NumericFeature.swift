@@ -16,7 +16,7 @@ public struct NumericFeature: FeatureTransform, Equatable {
     /// Mean 0 and variance 1 among the rows learned from.
     case normalized
     /// A multiplication and an addition.
-    case rescaled(Rescaling)
+    case rescaled(ColumnRescaling)
   }
 
   /// What was learned.
@@ -140,7 +140,8 @@ extension FeatureTransform where Self == NumericFeature {
   public static func floatRescaled(
     _ column: String, scale: Float = 1, offset: Float = 0, missing: MissingValues = .automatic
   ) throws -> NumericFeature {
-    try NumericFeature(column, scaling: .rescaled(Rescaling(scale: scale, offset: offset)), missing: missing)
+    try NumericFeature(
+      column, scaling: .rescaled(ColumnRescaling(scale: scale, offset: offset)), missing: missing)
   }
 
   /// A truth value as 0 or 1.
@@ -304,7 +305,8 @@ extension NumericFeature {
     case "normalized": scaling = .normalized
     case "rescaled":
       scaling = .rescaled(
-        Rescaling(scale: try options.requiredFloat("scale"), offset: try options.requiredFloat("offset")))
+        ColumnRescaling(
+          scale: try options.requiredFloat("scale"), offset: try options.requiredFloat("offset")))
     case let other:
       throw options.wrong("scaling", expected: "none, normalized or rescaled", found: .string(other))
     }

@@ -1,5 +1,6 @@
-/// Multiplies numbers and adds to them: `y = x · scale + offset`. Follows `keras.layers.Rescaling`.
-public struct Rescaling: Sendable, Equatable {
+/// Multiplies the numbers of a column and adds to them: `y = x · scale + offset`. Follows
+/// `keras.layers.Rescaling`; the layer of that name is `Rescaling` in Logit.
+public struct ColumnRescaling: Sendable, Equatable {
   /// What numbers are multiplied by.
   public let scale: Float
   /// What is added then.
