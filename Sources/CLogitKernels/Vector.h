@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#if defined(LOGIT_AVX512)
+#if defined(LOGIT_AVX512) || defined(LOGIT_AVX2)
 #include <immintrin.h>
 #endif
 
@@ -29,10 +29,25 @@ INLINE v16 load(const float *p) { return *(const v16_unaligned *)p; }
 
 INLINE void store(float *p, v16 v) { *(v16_unaligned *)p = v; }
 
+#if defined(LOGIT_AVX2)
+typedef float v8 __attribute__((ext_vector_type(8)));
+
+/// All bits of the first count of eight lanes, for instructions that touch no memory behind them. A copy of a number of bytes
+/// that is not known calls a function, and what is loaded after it has to wait for its single stores.
+INLINE __m256i first_of_eight(int64_t count) {
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32((int32_t)count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+#endif
+
 /// The first count (0...16) floats; the other lanes are 0. Reads nothing beyond them.
 INLINE v16 load_first(const float *p, int64_t count) {
 #if defined(LOGIT_AVX512)
   return (v16)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), p);
+#elif defined(LOGIT_AVX2)
+  v16 v;
+  v.lo = (v8)_mm256_maskload_ps(p, first_of_eight(count));
+  v.hi = (v8)_mm256_maskload_ps(p + 8, first_of_eight(count - 8));
+  return v;
 #else
   v16 v = splat(0);
   __builtin_memcpy(&v, p, (size_t)count * sizeof(float));
@@ -44,6 +59,9 @@ INLINE v16 load_first(const float *p, int64_t count) {
 INLINE void store_first(float *p, v16 v, int64_t count) {
 #if defined(LOGIT_AVX512)
   _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), (__m512)v);
+#elif defined(LOGIT_AVX2)
+  _mm256_maskstore_ps(p, first_of_eight(count), (__m256)v.lo);
+  _mm256_maskstore_ps(p + 8, first_of_eight(count - 8), (__m256)v.hi);
 #else
   __builtin_memcpy(p, &v, (size_t)count * sizeof(float));
 #endif
