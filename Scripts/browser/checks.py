@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Opens reports and figures in Chromium and checks them: Scripts/browser/checks.py LOGIT [--screenshots DIR]
+"""Opens reports and figures in Chromium and checks them: Scripts/browser/checks.py LOGIT [--document DIR]
 
 No request leaves a page, nothing is an error on its console, axe finds nothing at two widths in light and dark, nothing
 scrolls sideways from 320 pixels on, no text is smaller than 12 pixels, the keyboard moves the threshold, pages are
 complete without a script, with forced colours and on paper; the counts at all stops are those of the JSON, and the page
-works out the probabilities that the model gives. Exit status 1 if something does not hold.
+works out the probabilities that the model gives. Exit status 1 if something does not hold. With --document DIR it writes, in
+place of that, the pages and pictures that Documentation shows.
 """
 
 import argparse
@@ -314,27 +315,44 @@ def number(text):
     return float(text.replace("−", "-").replace(",", ""))
 
 
-def screenshots(browser, found, folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, width, scheme in [
-        ("breast-cancer", 1280, "light"), ("breast-cancer", 390, "dark"), ("penguins", 390, "light"),
-        ("penguins", 1280, "dark"),
-    ]:
-        page = browser.page(found[name][0], width, color_scheme=scheme)
-        page.screenshot(path=folder / f"report-{name}-{width}-{scheme}.png", full_page=True)
+# The pictures of Documentation/Report.md: name, page, width, height of the part that is shown, and scheme.
+PICTURES = [
+    ("report-breast-cancer", "report-breast-cancer", 1280, 1750, "light"),
+    ("report-telephone", "report-breast-cancer", 390, 1500, "light"),
+    ("report-penguins", "report-penguins", 390, 1500, "dark"),
+    ("report-digits", "report-digits", 1280, 1750, "dark"),
+]
+
+
+def document(logit, browser, folder):
+    """Writes the pages and pictures that the documentation shows to a folder; each picture is of the page beside it."""
+    folder = folder.resolve()
+    with tempfile.TemporaryDirectory() as temporary:
+        for name, table in [("breast-cancer", "cells"), ("penguins", "penguins"), ("digits", "digits")]:
+            run(logit, "datasets", name, "-o", f"{table}.csv", folder=temporary)
+            target = {"cells": "diagnosis", "penguins": "species", "digits": "digit"}[table]
+            run(logit, "fit", f"{table}.csv", "--target", target, "--quiet", "-o", f"{table}.safetensors", folder=temporary)
+            page = str(folder / f"report-{name}.html")
+            run(logit, "report", f"{table}.safetensors", f"{table}.csv", "-o", page, folder=temporary)
+    for name, shown, width, height, scheme in PICTURES:
+        page = browser.page(folder / f"{shown}.html", width, color_scheme=scheme)
+        clip = {"x": 0, "y": 0, "width": width, "height": height}
+        page.screenshot(path=folder / f"{name}.png", full_page=True, clip=clip)
         page.context.close()
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("logit")
-    parser.add_argument("--screenshots", type=pathlib.Path)
+    parser.add_argument("--document", type=pathlib.Path, metavar="DIR")
     arguments = parser.parse_args()
     logit = os.path.abspath(arguments.logit)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or sys.exit("There is no chromium.")
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = pathlib.Path(temporary)
         browser = Browser(playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]))
+        if arguments.document:
+            return document(logit, browser, arguments.document)
         found = reports(logit, folder)
         for name, (path, value, data) in found.items():
             start = time.time()
@@ -352,8 +370,6 @@ def main():
             print(f"  {time.time() - start:.0f} s")
         for path in sorted((folder / "figures").iterdir()):
             browser.check(path.name, path)
-        if arguments.screenshots:
-            screenshots(browser, found, arguments.screenshots)
     print(f"{len(FAILURES) or 'No'} failure{'s' * (len(FAILURES) != 1)}")
     return 1 if FAILURES else 0
 
