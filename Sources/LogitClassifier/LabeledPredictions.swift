@@ -97,7 +97,9 @@ extension Classifier {
     guard !known.isEmpty else { throw LogitError.emptyData(name: "the selection of rows with a target") }
     let weighted = try readingWeights(of: table)
     let complete = try completeRows(known, of: weighted)
-    guard !complete.isEmpty else { throw LogitError.emptyData(name: "the selection of complete rows with a target") }
+    guard !complete.isEmpty else {
+      throw LogitError.emptyData(name: "the selection of complete rows with a target")
+    }
     let weights = try weights(of: complete, classes, weighted)
     let used = weights.map { weights in complete.filter { weights[$0] > 0 } } ?? complete
     guard !used.isEmpty else { throw LogitError.emptyData(name: "the selection of rows of a weight above 0") }
