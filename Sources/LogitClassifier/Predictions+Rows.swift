@@ -61,15 +61,14 @@ final class NotedTable: Sendable {
       made = found
       return found
     }
-    return withUnsafeTemporaryAllocation(of: Float.self, capacity: max(features.width, 1)) { target in
-      withUnsafeTemporaryAllocation(byteCount: max(columns.count, 1), alignment: 1) { marks in
-        guard let target = target.baseAddress, let marks = marks.baseAddress else { return RowNotes() }
-        let writer = RowWriter(features, target: target, marks: marks)
-        // The table was predicted, so that nothing in it is an error.
-        for (index, column) in columns.enumerated() { try? writer.put(column.cell(at: row), column: index) }
-        try? writer.finish()
-        return writer.notes
-      }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: RowWriter.wordCount(features) + 1) {
+      memory in
+      guard let memory = memory.baseAddress else { return RowNotes() }
+      let writer = RowWriter(features, memory: memory)
+      // The table was predicted, so that nothing in it is an error.
+      for (index, column) in columns.enumerated() { try? writer.put(column.cell(at: row), column: index) }
+      try? writer.finish()
+      return writer.notes
     }
   }
 }

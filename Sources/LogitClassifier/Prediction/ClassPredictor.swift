@@ -61,11 +61,7 @@ extension ClassPredictor {
   ///   `DataError.tooLargeNumber(column:row:value:)` for values that the features refuse. Each names the
   ///   column, what is needed there, and what was found.
   public func predict(_ row: [String: any TableValue]) throws -> Prediction {
-    try frozen.predict { writer in
-      try frozen.features.write(count: row.count, names: Array(row.keys), to: writer) { name in
-        row[name].map { .some($0) }
-      }
-    }
+    try frozen.predict { try frozen.features.write(row, to: $0) }
   }
 
   /// Predicts a row of named values, of which those that are `nil` are missing.
@@ -74,9 +70,7 @@ extension ClassPredictor {
   /// - Returns: The class, the probabilities, and what there is to tell of the row.
   /// - Throws: As for a dictionary without `nil`.
   public func predict(_ row: [String: (any TableValue)?]) throws -> Prediction {
-    try frozen.predict { writer in
-      try frozen.features.write(count: row.count, names: Array(row.keys), to: writer) { row[$0] }
-    }
+    try frozen.predict { try frozen.features.write(row, to: $0) }
   }
 
   /// Predicts a row that encodes its values.
@@ -103,9 +97,7 @@ extension ClassPredictor {
     let encoded = EncodedRow(frozen.features)
     try encoded.encode(row)
     // It owns the memory.
-    return try withExtendedLifetime(encoded) {
-      try frozen.prediction(encoded.writer, UnsafePointer(encoded.target))
-    }
+    return try withExtendedLifetime(encoded) { try frozen.prediction(encoded.writer) }
   }
 
   /// Predicts a row of numbers.

@@ -30,13 +30,11 @@ final class FrozenClassifier: Sendable {
   /// - Parameter fill: Gives the row's values, and ends it.
   @inline(__always)
   func predict(_ fill: (RowWriter) throws -> Void) throws -> Prediction {
-    try withUnsafeTemporaryAllocation(of: Float.self, capacity: max(features.width, 1)) { target in
-      try withUnsafeTemporaryAllocation(byteCount: max(features.names.count, 1), alignment: 1) { marks in
-        let target = target.baseAddress.unsafelyUnwrapped
-        let writer = RowWriter(features, target: target, marks: marks.baseAddress.unsafelyUnwrapped)
-        try fill(writer)
-        return try prediction(writer, UnsafePointer(target))
-      }
+    try withUnsafeTemporaryAllocation(of: Double.self, capacity: RowWriter.wordCount(features) + 1) {
+      memory in
+      let writer = RowWriter(features, memory: memory.baseAddress.unsafelyUnwrapped)
+      try fill(writer)
+      return try prediction(writer)
     }
   }
 
@@ -61,17 +59,15 @@ final class FrozenClassifier: Sendable {
 
   /// Predicts a row that is ended.
   ///
-  /// - Parameters:
-  ///   - writer: Has the row's values.
-  ///   - x: The row as features.
-  func prediction(_ writer: RowWriter, _ x: UnsafePointer<Float>) throws -> Prediction {
+  /// - Parameter writer: Has the row's values.
+  func prediction(_ writer: RowWriter) throws -> Prediction {
     if let space {
       if let formula, let found = prediction(formula, writer.cells) { return found }
       let table = try features.table(writer.cells)
       let outputs = try predictor.predict(predictor.rows(of: table, space))
       return outputs.withUnsafeBufferPointer { prediction($0, writer.notes) }
     }
-    return try prediction(x, writer.notes)
+    return try prediction(UnsafePointer(writer.target), writer.notes)
   }
 
   /// The prediction of a regression; `nil` where the row is not plain.

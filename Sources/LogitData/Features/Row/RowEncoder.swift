@@ -5,11 +5,9 @@ import Logit
 ///
 /// It owns its memory, so that an encoder that a value keeps for later does no harm.
 package final class EncodedRow {
-  let features: RowFeatures
   let state: UnsafeMutablePointer<State>
-  /// Room for the row's numbers.
-  package let target: UnsafeMutablePointer<Float>
-  private let memory: UnsafeMutableRawPointer
+  /// The memory of the row.
+  private let memory: UnsafeMutablePointer<Double>
   /// What writes the features.
   package let writer: RowWriter
 
@@ -19,29 +17,42 @@ package final class EncodedRow {
     var next = 0
     /// Whether values come without names.
     var isList = false
+    /// What is unusual in the row; `nil` of most.
+    var trouble: Trouble?
+  }
+
+  /// What is unusual in a row.
+  final class Trouble {
     /// Names that are no columns.
     var strays: [String] = []
     /// What cannot be a row.
     var error: DataError?
   }
 
+  /// What is unusual in the row, to be added to.
+  private var trouble: Trouble {
+    if let trouble = state.pointee.trouble { return trouble }
+    let trouble = Trouble()
+    state.pointee.trouble = trouble
+    return trouble
+  }
+
   /// Makes room for a row.
   package init(_ features: RowFeatures) {
-    // One piece of memory for all: the state, the row's numbers, and a byte for each column.
-    let first = MemoryLayout<State>.stride
-    let second = first + features.width * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: second + features.names.count, alignment: MemoryLayout<State>.alignment)
-    let target = (memory + first).bindMemory(to: Float.self, capacity: features.width)
-    state = memory.initializeMemory(as: State.self, repeating: State(), count: 1)
-    (self.features, self.memory, self.target) = (features, memory, target)
-    writer = RowWriter(features, target: target, marks: memory + second)
+    // One piece of memory for the state and the row.
+    let stateCount =
+      (MemoryLayout<State>.stride + MemoryLayout<Double>.size - 1) / MemoryLayout<Double>.stride
+    memory = .allocate(capacity: stateCount + RowWriter.wordCount(features))
+    state = UnsafeMutableRawPointer(memory).initializeMemory(as: State.self, repeating: State(), count: 1)
+    writer = RowWriter(features, memory: memory + stateCount)
   }
 
   deinit {
     state.deinitialize(count: 1)
     memory.deallocate()
   }
+
+  var features: RowFeatures { writer.features }
 
   /// Encodes a value, and ends the row.
   ///
@@ -51,14 +62,14 @@ package final class EncodedRow {
   package func encode(_ row: some Encodable) throws {
     do { try row.encode(to: RowEncoder(row: self)) } catch {
       // What a value in place of a single one leads to is not the fault.
-      throw state.pointee.error ?? error
+      throw state.pointee.trouble?.error ?? error
     }
-    if let error = state.pointee.error { throw error }
+    if let error = state.pointee.trouble?.error { throw error }
     guard !state.pointee.isList || state.pointee.next == features.names.count else {
       throw features.wrongCount(state.pointee.next)
     }
-    if !state.pointee.strays.isEmpty || !writer.hasValues {
-      try features.checkNames(strays: state.pointee.strays, absent: writer.absentColumns)
+    if state.pointee.trouble != nil || !writer.hasValues {
+      try features.checkNames(strays: state.pointee.trouble?.strays ?? [], absent: writer.absentColumns)
     }
     try writer.finish()
   }
@@ -72,7 +83,7 @@ package final class EncodedRow {
       return onceOnly(next)
     }
     guard let found = features.places[name] else {
-      state.pointee.strays.append(name)
+      trouble.strays.append(name)
       return nil
     }
     state.pointee.next = found &+ 1
@@ -87,6 +98,17 @@ package final class EncodedRow {
     return nil
   }
 
+  /// Takes the number of a column.
+  @inline(__always)
+  func put(_ number: Double, column: Int) throws {
+    guard !writer.keep(number, column: column) else { return }
+    try putOther(.number(number), column: column)
+  }
+
+  /// Takes a value that needs more than to be kept, out of the way of those that do not.
+  @inline(never)
+  private func putOther(_ cell: TableCell, column: Int) throws { try writer.put(cell, column: column) }
+
   /// The column of the next value without a name.
   func nextColumn() throws -> Int {
     let next = state.pointee.next
@@ -97,8 +119,8 @@ package final class EncodedRow {
 
   /// Notes that a column was given something that is no single value.
   func fail(_ column: String, found: String) {
-    guard state.pointee.error == nil else { return }
-    state.pointee.error = .wrongKind(
+    guard trouble.error == nil else { return }
+    trouble.error = .wrongKind(
       column: column, expected: "single texts, numbers or truth values", found: found,
       remedy: "encode one value for the column")
   }
@@ -158,14 +180,14 @@ private struct NamedValues<Key: CodingKey>: KeyedEncodingContainerProtocol {
   private func encodeOrNil<Value: TableValue>(_ value: Value?, _ key: Key) throws {
     guard let column = row.column(key.stringValue) else { return }
     switch value?.tableCell ?? .missing {
-    case .number(let number): try row.writer.put(number, column: column)
+    case .number(let number): try row.put(number, column: column)
     case .integer(let number): try row.writer.put(number, column: column)
     case let cell: try row.writer.put(cell, column: column)
     }
   }
 
   func encode(_ value: Double, forKey key: Key) throws {
-    if let column = row.column(key.stringValue) { try row.writer.put(value, column: column) }
+    if let column = row.column(key.stringValue) { try row.put(value, column: column) }
   }
 
   func encode(_ value: Int, forKey key: Key) throws {
@@ -225,7 +247,7 @@ private struct ListedValues: UnkeyedEncodingContainer {
   var count: Int { row.state.pointee.next }
 
   func encodeNil() throws { try row.writer.put(TableCell.missing, column: row.nextColumn()) }
-  func encode(_ value: Double) throws { try row.writer.put(value, column: row.nextColumn()) }
+  func encode(_ value: Double) throws { try row.put(value, column: row.nextColumn()) }
   func encode(_ value: Int) throws { try row.writer.put(Int64(value), column: row.nextColumn()) }
   func encode<Value: Encodable>(_ value: Value) throws {
     try row.encode(value, column: row.nextColumn())

@@ -4,28 +4,35 @@ extension RowFeatures {
   /// Writes the values of a row by name.
   ///
   /// - Parameters:
-  ///   - count: The number of values.
-  ///   - names: All names, which are asked for if some are no columns.
+  ///   - row: The values.
   ///   - writer: Takes the values; its row is ended.
-  ///   - value: The value of a column; `nil` if the row has none of that name.
   /// - Throws: As `RowWriter.put(_:column:)` and ``checkNames(strays:absent:)``.
-  package func write(
-    count: Int, names all: @autoclosure () -> [String], to writer: RowWriter,
-    value: (String) -> (any TableValue)??
-  ) throws {
+  package func write(_ row: [String: any TableValue], to writer: RowWriter) throws {
     var given = 0
-    for (column, name) in names.enumerated() {
-      guard let found = value(name) else { continue }
+    for column in names.indices {
+      guard let value = row[names[column]] else { continue }
       given += 1
-      switch found?.tableCell ?? .missing {
-      case .number(let number): try writer.put(number, column: column)
-      case .integer(let number): try writer.put(number, column: column)
-      case let cell: try writer.put(cell, column: column)
-      }
+      try writer.put(value: value.tableCell, column: column)
     }
-    if given < count || given == 0 {
-      try checkNames(strays: all().filter { places[$0] == nil }, absent: writer.absentColumns)
+    try end(writer, given: given, of: row.count) { row.keys.filter { places[$0] == nil } }
+  }
+
+  /// Writes the values of a row by name, of which those that are `nil` are missing.
+  package func write(_ row: [String: (any TableValue)?], to writer: RowWriter) throws {
+    var given = 0
+    for column in names.indices {
+      guard let value = row[names[column]] else { continue }
+      given += 1
+      try writer.put(value: value?.tableCell ?? .missing, column: column)
     }
+    try end(writer, given: given, of: row.count) { row.keys.filter { places[$0] == nil } }
+  }
+
+  /// Ends a row, of which `given` of `count` values have the names of columns.
+  private func end(
+    _ writer: RowWriter, given: Int, of count: Int, strays: () -> [String]
+  ) throws {
+    if given < count || given == 0 { try checkNames(strays: strays(), absent: writer.absentColumns) }
     try writer.finish()
   }
 

@@ -19,6 +19,9 @@ extension RowFeatures {
     guard hasNumbersOnly, row.count == names.count else {
       programmingError("A row of \(row.count) numbers for features of \(names.count) columns")
     }
+    if let standardized, let start = row.baseAddress, standardized.write(start, into: target) {
+      return RowNotes()
+    }
     let marks = marks.bindMemory(to: RowMarks.self, capacity: row.count)
     var all = RowMarks()
     numbers.withUnsafeBufferPointer { rules in

@@ -21,6 +21,10 @@ package final class RowFeatures: Sendable {
   let others: [ColumnTransform]
   /// Whether a column's values are kept until all are known.
   let isKept: [Bool]
+  /// Whether a column's number is written by its rule and needed for nothing else.
+  let isPlain: [Bool]
+  /// The rules of all columns in one; `nil` if they are not alike.
+  let standardized: StandardizedColumns?
   /// The transform that a column's rule belongs to, and where its features begin.
   let owners: [ColumnTransform?]
   /// Whether all columns are of numbers and have a rule.
@@ -69,7 +73,9 @@ package final class RowFeatures: Sendable {
     }
     var isKept = [Bool](repeating: keepsAll, count: names.count)
     for column in others.flatMap(\.columns) { isKept[column] = true }
-    hasNumbersOnly = !isKept.contains(true) && numbers.allSatisfy { $0.kind != .none }
+    isPlain = zip(numbers, isKept).map { $0.kind != .none && !$1 }
+    hasNumbersOnly = isPlain.allSatisfy { $0 }
+    standardized = hasNumbersOnly && !names.isEmpty ? StandardizedColumns(numbers) : nil
     (self.numbers, self.categories, self.owners, self.others, self.isKept) =
       (numbers, categories, owners, others, isKept)
   }

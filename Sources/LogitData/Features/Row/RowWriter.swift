@@ -2,10 +2,16 @@ import Logit
 
 /// Takes the values of a row in any order and writes its features.
 ///
+/// Numbers are kept as they come and written together at the end: one after the other in a short loop they
+/// wait for each other's divisions far less than among all that an encoder does between two of them.
+///
 /// The memory belongs to whoever makes it; ``finish()`` must be called once all values are there.
 package struct RowWriter {
-  private let features: RowFeatures
-  private let target: UnsafeMutablePointer<Float>
+  let features: RowFeatures
+  /// The row as features.
+  package let target: UnsafeMutablePointer<Float>
+  /// The numbers of the columns that are marked as waiting.
+  private let numbers: UnsafeMutablePointer<Double>
   private let marks: UnsafeMutablePointer<RowMarks>
   /// The values that are kept; `nil` if none are.
   private let kept: KeptCells?
@@ -16,19 +22,24 @@ package struct RowWriter {
     init(count: Int) { cells = [TableCell](repeating: .missing, count: count) }
   }
 
+  /// How much memory a row needs, in numbers of 8 bytes.
+  package static func wordCount(_ features: RowFeatures) -> Int {
+    let (columns, word) = (features.names.count, MemoryLayout<Double>.stride)
+    return columns + (features.width * MemoryLayout<Float>.stride + columns + word - 1) / word
+  }
+
   /// - Parameters:
   ///   - features: What was learned.
-  ///   - target: Room for `features.width` numbers.
-  ///   - marks: Room for a byte for each column.
-  package init(
-    _ features: RowFeatures, target: UnsafeMutablePointer<Float>, marks: UnsafeMutableRawPointer
-  ) {
+  ///   - memory: Room for ``wordCount(_:)`` numbers.
+  package init(_ features: RowFeatures, memory: UnsafeMutablePointer<Double>) {
     self.features = features
-    self.target = target
-    self.marks = marks.bindMemory(to: RowMarks.self, capacity: features.names.count)
-    target.initialize(repeating: 0, count: features.width)
-    self.marks.initialize(repeating: [], count: features.names.count)
-    kept = features.keepsValues ? KeptCells(count: features.names.count) : nil
+    let columns = features.names.count
+    numbers = memory
+    let rest = UnsafeMutableRawPointer(memory + columns)
+    target = rest.initializeMemory(as: Float.self, repeating: 0, count: features.width)
+    marks = (rest + features.width * MemoryLayout<Float>.stride).initializeMemory(
+      as: RowMarks.self, repeating: [], count: columns)
+    kept = features.keepsValues ? KeptCells(count: columns) : nil
   }
 
   /// The values of all columns, where all are kept.
@@ -36,17 +47,24 @@ package struct RowWriter {
 }
 
 extension RowWriter {
-  /// Writes a number.
+  /// Takes a number.
   ///
-  /// - Throws: `DataError.tooLargeNumber(column:row:value:)`, or as ``put(_:column:)-(TableCell,_)``.
+  /// - Throws: As ``put(_:column:)-(TableCell,_)``.
   @inline(__always)
   package func put(_ number: Double, column: Int) throws {
-    guard features.numbers[column].kind != .none, !features.isKept[column] else {
-      return try put(TableCell.number(number), column: column)
-    }
-    let found = features.numbers[column].write(number, into: target)
-    marks[column] = [found, .given]
-    if !found.isDisjoint(with: [.missing, .tooLarge]) { try features.check(found, number, column: column) }
+    guard !keep(number, column: column) else { return }
+    try put(TableCell.number(number), column: column)
+  }
+
+  /// Keeps a number until the row ends.
+  ///
+  /// - Returns: Whether it can wait; if not, nothing was done.
+  @inline(__always)
+  func keep(_ number: Double, column: Int) -> Bool {
+    guard features.isPlain[column] else { return false }
+    numbers[column] = number
+    marks[column] = [.given, .waiting]
+    return true
   }
 
   /// Writes a whole number.
@@ -54,12 +72,22 @@ extension RowWriter {
   /// - Throws: As ``put(_:column:)-(TableCell,_)``.
   @inline(__always)
   package func put(_ number: Int64, column: Int) throws {
-    guard features.numbers[column].kind != .none, !features.isKept[column], number != .min else {
+    guard features.isPlain[column], number != .min else {
       return try put(number == .min ? TableCell.text("\(number)") : .integer(number), column: column)
     }
     let found = features.numbers[column].write(number, into: target)
     marks[column] = [found, .given]
     if found.contains(.tooLarge) { try features.check(found, Double(number), column: column) }
+  }
+
+  /// Takes a value of a row, numbers without a detour.
+  @inline(__always)
+  func put(value: TableCell, column: Int) throws {
+    switch value {
+    case .number(let number): try put(number, column: column)
+    case .integer(let number): try put(number, column: column)
+    case .missing, .boolean, .text: try put(value, column: column)
+    }
   }
 
   /// Writes any value.
@@ -115,17 +143,47 @@ extension RowWriter {
 // MARK: - The end of a row
 
 extension RowWriter {
-  /// Counts the columns without a value as missing, and writes what is made of several columns.
+  /// Writes the numbers, counts the columns without a value as missing, and writes what is made of several
+  /// columns.
   ///
-  /// - Throws: As ``put(_:column:)-(TableCell,_)``.
+  /// - Throws: `DataError.tooLargeNumber(column:row:value:)`, or as ``put(_:column:)-(TableCell,_)``.
   package func finish() throws {
-    for column in features.names.indices where !marks[column].contains(.given) {
-      try put(TableCell.missing, column: column)
+    if let standardized = features.standardized, isWaiting, standardized.write(numbers, into: target) {
+      return
+    }
+    var (all, hasGaps) = (RowMarks(), false)
+    features.numbers.withUnsafeBufferPointer { rules in
+      for column in rules.indices {
+        guard marks[column].contains(.waiting) else {
+          hasGaps = hasGaps || !marks[column].contains(.given)
+          continue
+        }
+        let found = rules[column].write(numbers[column], into: target)
+        marks[column] = [found, .given]
+        all.formUnion(found)
+      }
+    }
+    if !all.isDisjoint(with: [.missing, .tooLarge]) {
+      for column in features.names.indices where features.isPlain[column] {
+        try features.check(marks[column], numbers[column], column: column)
+      }
+    }
+    if hasGaps {
+      for column in features.names.indices where !marks[column].contains(.given) {
+        try put(TableCell.missing, column: column)
+      }
     }
     guard let kept else { return }
     for other in features.others {
       try features.write(other, other.columns.map { kept.cells[$0] }, into: target, marks: marks)
     }
+  }
+
+  /// Whether all columns have numbers that wait.
+  private var isWaiting: Bool {
+    var common = RowMarks.waiting
+    for column in features.names.indices { common.formIntersection(marks[column]) }
+    return !common.isEmpty
   }
 
   /// Whether a column was given a value.
@@ -145,16 +203,35 @@ extension RowWriter {
 }
 
 /// The columns of a row of which there is something to tell.
-package struct RowNotes: Sendable, Equatable {
-  /// The columns without a value.
-  package var missing: [String] = []
-  /// The columns with a category that was not learned.
-  package var unknown: [String] = []
-  /// The columns with a number beyond those learned from.
-  package var outOfRange: [String] = []
+package struct RowNotes: Sendable {
+  /// The columns; `nil` where there is nothing to tell, as of most rows, so that those carry no lists.
+  private let columns: Columns?
+
+  private final class Columns: Sendable {
+    let missing, unknown, outOfRange: [String]
+
+    init(_ missing: [String], _ unknown: [String], _ outOfRange: [String]) {
+      (self.missing, self.unknown, self.outOfRange) = (missing, unknown, outOfRange)
+    }
+  }
 
   /// Nothing to tell.
-  package init(missing: [String] = [], unknown: [String] = [], outOfRange: [String] = []) {
-    (self.missing, self.unknown, self.outOfRange) = (missing, unknown, outOfRange)
+  package init() { columns = nil }
+
+  package init(missing: [String], unknown: [String], outOfRange: [String]) {
+    columns = Columns(missing, unknown, outOfRange)
+  }
+
+  /// The columns without a value.
+  package var missing: [String] { columns?.missing ?? [] }
+  /// The columns with a category that was not learned.
+  package var unknown: [String] { columns?.unknown ?? [] }
+  /// The columns with a number beyond those learned from.
+  package var outOfRange: [String] { columns?.outOfRange ?? [] }
+}
+
+extension RowNotes: Equatable {
+  package static func == (left: RowNotes, right: RowNotes) -> Bool {
+    left.missing == right.missing && left.unknown == right.unknown && left.outOfRange == right.outOfRange
   }
 }

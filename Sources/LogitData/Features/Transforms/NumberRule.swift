@@ -110,6 +110,15 @@ extension NumberRule {
   func isBeyond(_ number: Double) -> Bool { number < least || number > greatest }
 }
 
+extension NumberRule {
+  /// The numbers of ``StandardizedColumns``; `nil` if more or something else is made of a number, or not at this
+  /// place.
+  func standardizing(place: Int) -> [Double]? {
+    guard kind == .standardize, !hasIndicator, place == Int(self.place) else { return nil }
+    return [scaling.center.high, scaling.center.low, scaling.divisor, least, greatest]
+  }
+}
+
 // MARK: - For rows of numbers
 
 /// The rule of a column in plain numbers, for code that goes through many rows of them.
@@ -170,4 +179,6 @@ struct RowMarks: OptionSet {
   static let outOfRange = RowMarks(rawValue: 8)
   /// Single precision does not hold it, where it is needed as it is.
   static let tooLarge = RowMarks(rawValue: 16)
+  /// It is a number that is written when the row ends.
+  static let waiting = RowMarks(rawValue: 32)
 }
