@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "logit-cost-growth", targets: ["CostGrowth"]),
     .executable(name: "logit-csv-reading", targets: ["CSVReading"]),
     .executable(name: "logit-exact-fits", targets: ["ExactFits"]),
+    .executable(name: "logit-jobs", targets: ["Jobs"]),
     .executable(name: "logit-regressions", targets: ["Regressions"]),
     .executable(name: "logit-single-rows", targets: ["SingleRows"]),
     .executable(name: "logit-sparse-fits", targets: ["SparseFits"]),
@@ -45,6 +46,8 @@ let package = Package(
         "BenchmarkWorkloads", .product(name: "Logit", package: "Logit"),
         .product(name: "LogitStatistics", package: "Logit"),
       ]),
+    // What a job costs beside `fit`, and how soon one that is cancelled ends.
+    .executableTarget(name: "Jobs", dependencies: [.product(name: "Logit", package: "Logit")]),
     // Predictions of single rows; see single_rows.py.
     .executableTarget(
       name: "SingleRows",
