@@ -8,7 +8,8 @@ extension ForeignModel {
   /// and Logit write them.
   ///
   /// What is done with columns first is taken in as far as it is a sum of weighted numbers and categories;
-  /// the rest is refused by its name. For two classes the model gives the probability of the second.
+  /// the rest is refused by its name. For two classes the model gives the probability of the second. A
+  /// ``classifier(of:source:target:byPosition:)`` of a model without hidden layers works in double precision.
   ///
   /// - Parameters:
   ///   - bytes: The document, XML in UTF-8 without a document type.
@@ -20,6 +21,7 @@ extension ForeignModel {
     let columns = try SummedColumns(reader.inputs, reader.fields.rules, refusal: reader.fields.unsupported)
     var layers: [any Layer] = []
     var weights: [Tensor<Float>] = []
+    var linear: ForeignLinear?
     for (index, layer) in reader.layers.enumerated() {
       let (kernel, bias) =
         index == 0
@@ -35,6 +37,7 @@ extension ForeignModel {
           source: name, item: "the weights of layer \(index + 1)", expected: "numbers of single precision",
           found: "larger ones", remedy: "write the model again")
       }
+      if reader.layers.count == 1 { linear = ForeignLinear(kernel, bias, columns.features) }
       weights += [
         try Tensor(kernel.flatMap { $0.map { Float($0) } }, shape: shape), Tensor(bias.map { Float($0) }),
       ]
@@ -44,7 +47,7 @@ extension ForeignModel {
     self.init(
       model, classNames: reader.classNames, featureNames: columns.features.featureNames,
       notes: reader.fields.notes(hasCategories: columns.hasCategories) + reader.notes)
-    (features, target) = (columns.features, reader.fields.target)
+    (features, target, self.linear) = (columns.features, reader.fields.target, linear)
     decision = reader.threshold.flatMap { $0 == 0.5 ? nil : ClassDecision(threshold: $0) }
   }
 
@@ -72,5 +75,18 @@ extension ForeignModel {
   package static func beginsLikePMML(_ bytes: [UInt8]) -> Bool {
     guard bytes.prefix(64).contains(UInt8(ascii: "<")) else { return false }
     return XMLReader.rootName(bytes) == "PMML"
+  }
+}
+
+extension ForeignLinear {
+  /// Weights as they are written, `[features][outputs]`, of features that a file says how to make.
+  ///
+  /// Single precision would lose digits of columns that are far from 0, such as years.
+  fileprivate init(_ rows: [[Double]], _ bias: [Double], _ features: FeatureSpace) {
+    let values = Array(rows.joined())
+    kernel = Tensor(unsafeUninitializedShape: [rows.count, bias.count]) { kernel in
+      for place in values.indices { kernel[place] = values[place] }
+    }
+    (self.bias, self.features) = (bias, features)
   }
 }

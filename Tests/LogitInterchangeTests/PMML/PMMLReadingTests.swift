@@ -119,6 +119,22 @@ struct PMMLReadingTests {
     }
   }
 
+  @Test func `weights of columns that are not scaled keep their digits`() throws {
+    // In single precision the products of a year would be off by some 1e-5.
+    let terms = """
+      <RegressionTable intercept="-668.3370001" targetCategory="yes">
+      <NumericPredictor name="x" coefficient="0.333000003"/></RegressionTable>
+      <RegressionTable intercept="0" targetCategory="no"/>
+      """
+    let read = try ForeignModel(pmmlBytes: Self.document(terms))
+    let classifier = try read.classifier(of: ["x"], source: "m").classifier
+    for year in [2005.0, 2007, 2009] {
+      let found = try classifier.predict(Table([Column("x", numbers: [year])])).probabilities[0, 1]
+      // The probability itself is rounded to single precision, whose last digit here is worth 6e-8.
+      #expect(abs(Double(found) - 1 / (1 + exp(668.337_000_1 - 0.333_000_003 * year))) < 1e-7)
+    }
+  }
+
   // MARK: What is known by its beginning
 
   @Test(arguments: [
