@@ -6,6 +6,7 @@
     python Scripts/interop/onnx_checks.py written written         runs what Logit wrote
     python Scripts/interop/onnx_checks.py make foreign            makes models with scikit-learn, PyTorch and Keras
     LOGIT_FOREIGN_MODELS=$PWD/foreign swift test --filter ONNXReadingTests
+    python Scripts/interop/onnx_checks.py command foreign LOGIT   has the command read these, and write some of its own
 
 `written` with a third argument keeps the small files and the outputs of ONNX Runtime there, and `make` with `--small` makes
 small models only; so the tests' fixtures were made, `Tests/LogitInterchangeTests/Fixtures/ONNX/Written` and `.../Foreign`.
@@ -13,12 +14,14 @@ small models only; so the tests' fixtures were made, `Tests/LogitInterchangeTest
 Each line says format, model, direction and the largest difference of any probability. Exit status 1 if one is above 1e-6.
 """
 
+import csv
 import importlib.util
 import json
 import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 import numpy as np
 import onnx
@@ -379,10 +382,70 @@ def make(folder, is_small):
                 path.with_suffix(".json").unlink()
 
 
+# ------------------------------------------------------------------------------------------------- the command
+
+
+def found_by(logit, path, expected, work):
+    """What `logit predict` gives for the rows of a model."""
+    table = expected.get("table")
+    if "features" in expected:
+        table = dict(zip(expected["features"], map(list, zip(*expected["inputs"]))))
+    if table is None:
+        np.save(work / "rows.npy", np.array(expected["inputs"], np.float32))
+        subprocess.run(
+            [logit, "predict", path, work / "rows.npy", "--by-position", "--quiet", "-o", work / "out.npy"], check=True,
+            capture_output=True)
+        return np.load(work / "out.npy")
+    with open(work / "rows.csv", "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(table)
+        # Whole numbers are categories, or equal to what they are as others.
+        rows.writerows([int(v) if isinstance(v, float) and v == int(v) else v for v in row] for row in zip(*table.values()))
+    done = subprocess.run(
+        [logit, "predict", path, work / "rows.csv", "--only-predictions", "--quiet"], check=True, capture_output=True, text=True)
+    return np.array([[float(cell) for cell in line[1:]] for line in csv.reader(done.stdout.splitlines()[1:])])
+
+
+def run_command(logit, folder):
+    """`logit predict` of models of others, and what ONNX Runtime makes of those of `logit export`."""
+    with tempfile.TemporaryDirectory() as name:
+        work = pathlib.Path(name)
+        for description in sorted(folder.glob("*.json")):
+            expected, path = json.loads(description.read_text()), description.with_suffix(".onnx")
+            model = f"{description.stem}, by the command"
+            if path.exists() and "refused" not in expected and len(session(path).get_inputs()[0].shape) > 2:
+                continue  # The command takes rows of numbers.
+            if "refused" in expected:
+                done = subprocess.run([logit, "summary", path], capture_output=True, text=True)
+                named = done.returncode != 0 and expected["refused"].strip("()") in done.stderr
+                print(f"onnx\t{model}\tread\t{'refused' if named else 'NOT REFUSED'}")
+                failures.extend([] if named else [model])
+                continue
+            try:
+                found, wanted = found_by(logit, path, expected, work), np.array(expected["outputs"])
+                # Of two classes the probability of the second says both.
+                wanted = wanted[:, 1:] if (found.shape[1], wanted.shape[1]) == (1, 2) else wanted
+                report(model, "read", float(np.max(np.abs(found - wanted) / np.maximum(1, np.abs(wanted)))))
+            except (subprocess.CalledProcessError, ValueError) as error:
+                report(model, "read", str(getattr(error, "stderr", error))[:200])
+        for data in ["iris", "penguins", "breast-cancer"]:
+            for more in [[], ["--hidden", "8"]]:
+                fitted, written = work / "model.safetensors", work / "model.onnx"
+                written.unlink(missing_ok=True)
+                subprocess.run([logit, "fit", data, "--quiet", "--overwrite", "-o", fitted, *more], check=True, capture_output=True)
+                done = subprocess.run(
+                    [logit, "export", fitted, "--to", "onnx", "--json", "-o", written], check=True, capture_output=True)
+                told = json.loads(done.stdout)
+                difference = told["max_difference"] if told["runner"] else None
+                report(" ".join([data, *more]), "written", "not run" if difference is None else float(difference))
+
+
 if __name__ == "__main__":
     command, folder, *rest = sys.argv[1:]
     folder = pathlib.Path(folder)
-    if command == "written":
+    if command == "command":
+        run_command(rest[0], folder)
+    elif command == "written":
         run_written(folder, pathlib.Path(rest[0]) if rest else None)
         run_golden(folder)
     else:

@@ -82,8 +82,9 @@ def document(results, found, left_out):
         "# Formats, compared with the tools that read and write them", "",
         "Made by `.ci/interop`. Each number is the largest difference of a probability from what the other tool gives for the",
         "same rows, over all models of a line; differences of outputs that are no probabilities are relative to their size",
-        "where that is above 1. Nothing above 1e-6 passes. `as specified` is what a specification's own reader says, where",
-        "nothing on Linux runs the format; `refused` is a model that a format has no way to say, which is told by name.", ""]
+        "where that is above 1. Nothing above 1e-6 passes but what single precision makes of a network that is kept in double",
+        "precision, which its line then says. `as specified` is what a specification's own reader says, where nothing on Linux",
+        "runs the format; `refused` is a model that a format has no way to say, which is told by name.", ""]
     lines += summary(keras_records(results) + found)
     if left_out:
         lines += ["", "Left out where this was made: " + "; ".join(left_out) + "."]
