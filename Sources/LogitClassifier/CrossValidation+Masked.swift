@@ -80,8 +80,9 @@ extension CrossValidation {
       return weight
     }
     guard sums.allSatisfy({ $0 > 0 }) else { return nil }
-    var regression = LogisticRegression(penalty: fit.penalty)
-    regression.solver = fit.options.solver
+    var regression = try MaskedRegression(self).dividing {
+      try ColumnMoments(.float(matrix.features), weights: weights)
+    }
     let offset = features.offsetFeature
     regression.penaltyFactors = EncodedDesign.leavingOut(offset, nil, columnCount: features.outputCount)
     let model = try regression.fit(
@@ -93,5 +94,32 @@ extension CrossValidation {
     if keepsModels { try found.keep(estimates, fit.head, features: nil) }
     return try fit.head.outputs(
       estimates, of: FeatureMatrix(single: matrix.features, double: nil), asLogits: givesLogits)
+  }
+}
+
+/// The regression of a fold whose rows are encoded as all are: what is a number divided by the deviation of all rows is
+/// meant as one divided by that of the fold's, and what is kept as it is, like a truth value, stays so.
+struct MaskedRegression: Sendable {
+  private let plain: LogisticRegression
+  /// Whether each feature is divided by its deviation; `nil` if all are.
+  private let areStandardized: [Bool]?
+
+  init(_ validation: CrossValidation) {
+    var plain = LogisticRegression(penalty: validation.fit.penalty)
+    plain.solver = validation.fit.options.solver
+    self.plain = plain
+    let (all, offset) = (validation.features.areStandardized, validation.features.offsetFeature)
+    areStandardized = all.indices.contains { !all[$0] && $0 != offset } ? all : nil
+  }
+
+  /// The regression.
+  ///
+  /// - Parameter moments: Gives the moments of the columns in the rows that the fold trains on.
+  func dividing(by moments: () throws -> ColumnMoments) rethrows -> LogisticRegression {
+    guard let areStandardized else { return plain }
+    var regression = plain
+    regression.standardizes = false
+    regression.penaltyDivisors = zip(areStandardized, try moments().deviations).map { $0 && $1 > 0 ? $1 : 1 }
+    return regression
   }
 }

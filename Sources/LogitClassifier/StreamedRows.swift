@@ -292,12 +292,10 @@ extension CrossValidation {
           "0 where rows are not all in memory and weights are so large that folds need them in double precision"
       )
     }
-    var regression = LogisticRegression(penalty: fit.penalty)
-    regression.solver = fit.options.solver
-    let (search, start) = (regression, start?.start)
+    let (regression, start) = (MaskedRegression(self), start?.start)
     let models = try rows.solutions(
       withoutEachOf: foldCount, isCancelled: isCancelled, onFold: { onFold($0, foldCount) },
-      { try search.fit($0, from: start) })
+      { try regression.dividing(by: $0.moments).fit($0, from: start) })
     guard let models, !isCancelled() else { return nil }
     var found = OutOfFoldPredictions(foldCount: foldCount)
     for model in models {

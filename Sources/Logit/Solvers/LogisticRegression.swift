@@ -22,7 +22,7 @@ public struct LogisticRegression: Sendable, Hashable {
   /// it; if not, on those of the columns as they are. The result is in the columns' units either way.
   public var standardizes = true
   /// What each column is divided by where the penalty is on its coefficients and ``standardizes`` is `false`, finite
-  /// and above 0; 1 each by default. As an encoder's output it is left out.
+  /// and above 0; 1 each by default. It is not encoded, since it is made of the rows of one fit.
   package var penaltyDivisors: [Double]?
   /// How much each column is penalized, relative to the others, not negative; 1 each by default. With 0 a
   /// column is free, and with infinity it is left out. As in glmnet the factors are scaled to a mean of 1,
