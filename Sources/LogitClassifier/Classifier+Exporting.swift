@@ -26,9 +26,13 @@ extension Classifier {
   /// that what another program makes of the same weights differs by its own rounding alone.
   ///
   /// - Parameter table: The rows.
-  /// - Returns: The features of each row in double precision, and the probability of each class.
+  /// - Returns: The features of each row in double precision; the probability of each class; and what rounding may add
+  ///   to one of them where sums are added in another order, about a quarter of a step of single precision at the
+  ///   largest logit of a network, and 0 for a linear model.
   /// - Throws: As `FeatureSpace.matrix(of:)`.
-  package func exactRows(of table: Table) throws -> (features: [[Double]], probabilities: [[Double]]) {
+  package func exactRows(
+    of table: Table
+  ) throws -> (features: [[Double]], probabilities: [[Double]], rounding: [Double]) {
     let matrix = try features.matrix(of: table, isPrecise: true)
     let precise = (matrix.double ?? Tensor<Double>(matrix.single)).scalars
     let width = features.outputCount
@@ -37,9 +41,16 @@ extension Classifier {
       let predictor = try decidingPredictor()
       let outputs = try predictor.predict(predictor.rows(of: table, features))
       let (shares, count) = (classes.head.probabilities(outputs).scalars, classes.names.count)
-      return (rows, rows.indices.map { row in (0..<count).map { Double(shares[row * count + $0]) } })
+      return (
+        rows, rows.indices.map { row in (0..<count).map { Double(shares[row * count + $0]) } },
+        rows.map { _ in 0 }
+      )
     }
-    return (rows, logits.map { (decision.adjustment ?? .own).exactProbabilities($0) })
+    let isLinear = model.layers.count == 1
+    return (
+      rows, logits.map { (decision.adjustment ?? .own).exactProbabilities($0) },
+      logits.map { isLinear ? 0 : Double(Float($0.reduce(0) { max($0, $1.magnitude) }).ulp) / 4 }
+    )
   }
 
   /// The logits of a model, of a linear one in double precision; `nil` for one whose outputs are no sigmoid

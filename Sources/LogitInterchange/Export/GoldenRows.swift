@@ -54,18 +54,30 @@ public struct GoldenRows: Sendable, Equatable {
   private static func predictable(
     _ rows: [[TableCell]], _ values: [GoldenColumn], _ classifier: Classifier
   ) throws -> ([[TableCell]], [[Double]], [[Double]]) {
-    func outputs(of rows: [[TableCell]]) throws -> (features: [[Double]], probabilities: [[Double]]) {
+    func outputs(
+      of rows: [[TableCell]]
+    ) throws -> (features: [[Double]], probabilities: [[Double]], rounding: [Double]) {
       try classifier.exactRows(
         of: Table(
           values.enumerated().map { place, column in
             Column(column.name, kind: column.kind, cells: rows.map { $0[place] })
           }))
     }
-    if let found = try? outputs(of: rows) { return (rows, found.features, found.probabilities) }
-    let kept = rows.filter { (try? outputs(of: [$0])) != nil }
+    let isWhole = (try? outputs(of: rows)) != nil
+    let kept = isWhole ? rows : rows.filter { (try? outputs(of: [$0])) != nil }
+    // If none is left, the first row says why.
     let found = try outputs(of: kept.isEmpty ? rows : kept)
-    return (kept, found.features, found.probabilities)
+    // Where all columns are at their ends at once, a network's logits may be so large that single precision leaves
+    // more open than is allowed; such rows say nothing of a file.
+    let settled = kept.indices.filter { found.rounding[$0] <= mostRounding }
+    let places = settled.count >= leastCount ? settled : Array(kept.indices)
+    return (
+      places.map { kept[$0] }, places.map { found.features[$0] }, places.map { found.probabilities[$0] }
+    )
   }
+
+  /// What rounding may add to a probability of a row, where there are so many others; a quarter of what is allowed.
+  private static let (mostRounding, leastCount) = (2.5e-7, 4)
 
   init(columns: [String], rows: [[TableCell]], encoded: [[Double]], probabilities: [[Double]]) {
     (self.columns, self.rows, self.encoded, self.probabilities) = (columns, rows, encoded, probabilities)

@@ -89,7 +89,9 @@ extension ReportPage {
     + "asked."
 
   private static func item(_ finding: Finding) -> String {
-    let evidence = (finding.evidence.object ?? []).filter { $0.value.double != nil }.prefix(4).map { member in
+    // A mere count is that of what the message lists.
+    let shown = (finding.evidence.object ?? []).filter { $0.value.double != nil && $0.name != "count" }
+    let evidence = shown.prefix(4).map { member in
       "\(member.name.split(separator: "_").joined(separator: " ")) \(text(member.value))"
     }
     let numbers =
