@@ -1,7 +1,8 @@
+import Logit
+import LogitData
 import LogitFiles
 import Testing
 
-@testable import Logit
 @testable import LogitClassifier
 
 /// Searches that go through the same rows together.
