@@ -68,10 +68,16 @@ struct NonNegativeLeastSquares {
     // At rounding there is no direction left.
     guard length > 1e-13 * Self.length(target[...]) else { return nil }
     var best: (index: Int, value: Double)?
-    for index in lengths.indices where lengths[index] > 0 {
-      let cosine = Self.product(vector(index), residual[...]) / (lengths[index] * length)
-      if cosine < -tolerance, cosine < best?.value ?? 0, !blocked.contains(index), !active.contains(index) {
-        best = (index, cosine)
+    vectors.withUnsafeBufferPointer { vectors in
+      residual.withUnsafeBufferPointer { residual in
+        for index in lengths.indices where lengths[index] > 0 {
+          let vector = UnsafeBufferPointer(rebasing: vectors[index * size..<(index + 1) * size])
+          let cosine = Vectors.dot(vector, residual) / (lengths[index] * length)
+          if cosine < -tolerance, cosine < best?.value ?? 0, !blocked.contains(index), !active.contains(index)
+          {
+            best = (index, cosine)
+          }
+        }
       }
     }
     return best?.index
@@ -102,11 +108,11 @@ struct NonNegativeLeastSquares {
       for position in factors.indices.reversed() where factors[position] <= 0 { leave(position) }
     }
     residual = target
-    for _ in 0..<2 { for direction in basis { project(&residual, direction) } }
+    for _ in 0..<2 { for direction in basis { Self.project(&residual, direction) } }
   }
 
   @discardableResult
-  private func project(_ vector: inout [Double], _ direction: [Double]) -> Double {
+  private static func project(_ vector: inout [Double], _ direction: [Double]) -> Double {
     let product = Vectors.dot(vector, direction)
     Vectors.add(-product, direction, to: &vector)
     return product
@@ -115,9 +121,9 @@ struct NonNegativeLeastSquares {
   /// The factors with which the active vectors come nearest to −b.
   private func leastSquares() -> [Double] {
     var rest = target
-    var result = basis.map { -project(&rest, $0) }
+    var result = basis.map { -Self.project(&rest, $0) }
     // What rounding left is taken up by a second round.
-    for (position, direction) in basis.enumerated() { result[position] -= project(&rest, direction) }
+    for (position, direction) in basis.enumerated() { result[position] -= Self.project(&rest, direction) }
     for position in result.indices.reversed() {
       let value = result[position] / triangle[position][position]
       result[position] = value
@@ -129,8 +135,8 @@ struct NonNegativeLeastSquares {
   /// Adds a vector with the factor 0, unless the active ones make it up.
   private mutating func enter(_ index: Int) -> Bool {
     var rest = Array(vector(index))
-    var column = basis.map { project(&rest, $0) }
-    for (position, direction) in basis.enumerated() { column[position] += project(&rest, direction) }
+    var column = basis.map { Self.project(&rest, $0) }
+    for (position, direction) in basis.enumerated() { column[position] += Self.project(&rest, direction) }
     let left = Self.length(rest[...])
     guard left > 1e-11 * lengths[index], basis.count < size else { return false }
     basis.append(rest.map { $0 / left })
