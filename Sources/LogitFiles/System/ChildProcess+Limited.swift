@@ -17,8 +17,12 @@ extension ChildProcess {
     case tooLong
   }
 
+  /// The programs that run, each in a process group of its own, so that none goes on when a signal ends this
+  /// process. They are started and waited for under one lock, so that none of these numbers is another program's.
+  private static let running = Locked<Set<pid_t>>([])
+
   /// Runs a program with nothing to read, keeps what it writes in files, and ends it and its own children
-  /// after some time.
+  /// after some time, or when a signal ends this process.
   ///
   /// - Parameters:
   ///   - program: The program's path or name, which is looked for along `PATH`.
@@ -31,23 +35,65 @@ extension ChildProcess {
   package static func run(
     _ program: String, _ arguments: [String], output: String, errors: String, seconds: Double
   ) throws(SystemError) -> Ending {
-    let child = try start(program, arguments, output: output, errors: errors)
-    var result: Int32 = 0
+    let child = try running.withLock { (running) throws(SystemError) in
+      let child = try start(program, arguments, output: output, errors: errors)
+      running.insert(child)
+      return child
+    }
     var waited = 0.0
     // Short at first, since most programs take some milliseconds.
     var pause = 0.0005
     while true {
-      let found = waitpid(child, &result, WNOHANG)
-      if found == child { return ending(result) }
-      guard found == 0 || errno == EINTR else { throw .last }
-      guard waited < seconds else {
-        kill(-child, SIGKILL)
-        while waitpid(child, &result, 0) < 0 && errno == EINTR {}
-        return .tooLong
+      let found = try running.withLock { (running) throws(SystemError) in
+        try ended(child, among: &running, isTooLong: waited >= seconds)
       }
+      if let found { return found }
       usleep(UInt32(pause * 1e6))
       waited += pause
       pause = min(pause * 1.5, 0.05)
+    }
+  }
+
+  /// How a program ended; `nil` if it still runs.
+  ///
+  /// - Parameter isTooLong: Whether it is ended now if it still runs.
+  private static func ended(
+    _ child: pid_t, among running: inout Set<pid_t>, isTooLong: Bool
+  ) throws(SystemError) -> Ending? {
+    var result: Int32 = 0
+    let found = waitpid(child, &result, WNOHANG)
+    if found == child {
+      running.remove(child)
+      return ending(result)
+    }
+    guard found == 0 || errno == EINTR else {
+      let error = SystemError.last
+      running.remove(child)
+      throw error
+    }
+    guard isTooLong else { return nil }
+    kill(-child, SIGKILL)
+    while waitpid(child, &result, 0) < 0 && errno == EINTR {}
+    running.remove(child)
+    return .tooLong
+  }
+
+  /// Ends the programs that run, before this process ends: what they write later would be left behind.
+  ///
+  /// - Parameter end: Ends this process; meanwhile no other program is started.
+  static func endAll(_ end: () -> Never) -> Never {
+    running.withLock { (running) -> Never in
+      for child in running { kill(-child, SIGTERM) }
+      // Time enough to remove their own unfinished files.
+      for _ in 0..<1000 where !running.isEmpty {
+        running = running.filter { waitpid($0, nil, WNOHANG) == 0 }
+        usleep(1000)
+      }
+      for child in running {
+        kill(-child, SIGKILL)
+        waitpid(child, nil, 0)
+      }
+      end()
     }
   }
 

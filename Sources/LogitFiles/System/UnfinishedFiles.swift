@@ -79,10 +79,12 @@ enum UnfinishedFiles {
 
   /// Removes all of them and ends the process, without anything that is done at an orderly end.
   static func removeAllAndExit(status: Int32) -> Never {
-    for directory in directories.withLock(\.self) { remove(directory: directory) }
-    paths.withLock { (paths) -> Never in
-      for path in paths { FileSystem.removeFile(path) }
-      _exit(status)
+    ChildProcess.endAll {
+      for directory in directories.withLock(\.self) { remove(directory: directory) }
+      paths.withLock { (paths) -> Never in
+        for path in paths { FileSystem.removeFile(path) }
+        _exit(status)
+      }
     }
   }
 
