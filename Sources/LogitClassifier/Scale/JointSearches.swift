@@ -60,22 +60,25 @@ final class JointSearches: Sendable {
     }
     // Those for which the system has no thread wait for nobody.
     searches.desk.change { $0.going -= alone.count }
-    var endedCount = 0
+    var toldCount = 0
+    func tellOfEnded() {
+      let endedCount = searches.desk.wait { $0.results.count }
+      while toldCount < endedCount {
+        toldCount += 1
+        onEnd(toldCount)
+      }
+    }
     while let questions = searches.questions() {
       if isCancelled() { searches.desk.change { $0.isCancelled = true } }
       searches.answer(questions, cache)
-      let ended = searches.desk.wait { $0.results.count }
-      while endedCount < ended {
-        endedCount += 1
-        onEnd(endedCount)
-      }
+      tellOfEnded()
     }
     for number in alone {
       guard !isCancelled() else { return nil }
       let result = Result { try search(number) { try cache.answer(to: $0) } }
       searches.desk.change { $0.results[number] = result }
-      onEnd(number)
     }
+    tellOfEnded()
     return try searches.found()
   }
 
